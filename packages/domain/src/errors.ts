@@ -1,0 +1,87 @@
+/**
+ * Every reason for which the service refuses a call. The contract's `ErrorReason` has the same names; the core maps
+ * each to a gRPC status in one table.
+ */
+export const ERROR_REASONS = [
+  'INVALID_FIELD',
+  'UNDECODABLE_MESSAGE',
+  'PATTERN_NOT_FOUND',
+  'PATTERN_EXISTS',
+  'VERSION_EXISTS',
+  'VERSION_NOT_GREATER',
+  'NOT_OWNER',
+  'NOT_ADMIN',
+  'NOT_A_MEMBER',
+  'NAMESPACE_NOT_FOUND',
+  'AGENT_NOT_FOUND',
+  'ACTING_FOR_OTHER_DENIED',
+  'CREDENTIALS_MISSING',
+  'REQUEST_ID_REUSED',
+  'PAGE_TOKEN_INVALID',
+  'APPLICATION_NOT_FOUND',
+  'SKILL_FILE_NOT_FOUND',
+  'SKILL_LIMIT',
+  'NOT_IMPLEMENTED',
+  'STORAGE_FULL',
+  'STORAGE_NOT_WRITABLE',
+  'SCHEMA_NEWER',
+  'EMBEDDER_UNAVAILABLE',
+  'INDEX_REBUILDING',
+  'CORE_DRAINING',
+  'CANCELLED',
+  'DEADLINE_EXCEEDED',
+  'INTERNAL',
+] as const;
+
+/** One of {@link ERROR_REASONS}. */
+export type ErrorReason = (typeof ERROR_REASONS)[number];
+
+/** One field of a request that breaks a rule. */
+export interface FieldViolation {
+  /** Path of the field in the request, in the contract's spelling, e.g. `pattern_data.steps[2]`. */
+  readonly field: string;
+  /** One sentence: what is wrong and what is allowed. */
+  readonly description: string;
+}
+
+/** What a {@link DomainError} carries besides its sentence. */
+export interface DomainErrorOptions {
+  /** Every id, name, limit and value that the message mentions, by name. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** The bad fields, for `INVALID_FIELD`. */
+  readonly violations?: readonly FieldViolation[];
+  readonly cause?: unknown;
+}
+
+/** A refusal that the caller can understand: a reason, one sentence with what to do, and the values in it as data. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  readonly reason: ErrorReason;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly violations: readonly FieldViolation[];
+
+  constructor(reason: ErrorReason, message: string, options: DomainErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.reason = reason;
+    this.metadata = options.metadata ?? {};
+    this.violations = options.violations ?? [];
+  }
+}
+
+/**
+ * The error of a pattern that does not exist or that the caller may not read: one code path for both, so that nothing
+ * tells them apart.
+ */
+export const patternNotFound = (patternId: string): DomainError =>
+  new DomainError(
+    'PATTERN_NOT_FOUND',
+    `Pattern ${patternId} was not found or is not accessible. Check the id, or search for it by what it does.`,
+    { metadata: { pattern_id: patternId } },
+  );
+
+/** The error of a request with bad fields, all of them named at once. */
+export const invalidFields = (violations: readonly FieldViolation[]): DomainError =>
+  new DomainError('INVALID_FIELD', violations.map((violation) => violation.description).join(' '), {
+    violations,
+    metadata: Object.fromEntries(violations.map((violation) => [violation.field, violation.description])),
+  });

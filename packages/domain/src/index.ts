@@ -1,0 +1,93 @@
+export { changeableBy, readableBy } from './access/access-condition.ts';
+export { ACCESS_LEVELS, type AccessLevel } from './access/access-level.ts';
+export { ACCESS_TABLE, type AccessRule, type Entitlement } from './access/access-table.ts';
+export { canChange, canRead } from './access/can-read.ts';
+export {
+  all,
+  any,
+  type Condition,
+  type ConditionSubject,
+  evaluate,
+  type FlagField,
+  has,
+  is,
+  isIn,
+  type ListField,
+  not,
+  type TextField,
+} from './condition/condition.ts';
+export { betaProbability, betaQuantile } from './effectiveness/beta-quantile.ts';
+export {
+  averageExecutionTime,
+  confidenceScore,
+  countUse,
+  effectiveness,
+  OUTCOME_WINDOW_DAYS,
+  OUTCOMES_OF_ONE_AGENT,
+  type Outcome,
+  successRate,
+  type UseToCount,
+  unusedRecord,
+} from './effectiveness/effectiveness.ts';
+export {
+  DomainError,
+  type DomainErrorOptions,
+  ERROR_REASONS,
+  type ErrorReason,
+  type FieldViolation,
+  invalidFields,
+  patternNotFound,
+} from './errors.ts';
+export {
+  type Caller,
+  type CredentialKind,
+  DEFAULT_NAMESPACE,
+  isMember,
+  type Membership,
+  type Role,
+  type Scope,
+  SYSTEM_AGENT,
+} from './identity/caller.ts';
+export { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
+export { LIMITS } from './limits.ts';
+export {
+  type CheckedPattern,
+  checkNewPattern,
+  isSlug,
+  type NewPattern,
+  rangeViolations,
+  slugViolations,
+  textViolations,
+} from './pattern/new-pattern.ts';
+export {
+  conditionSubject,
+  PATTERN_STATUSES,
+  type Pattern,
+  type PatternStatus,
+  type UsageRecord,
+} from './pattern/pattern.ts';
+export { patternDataViolations } from './pattern/pattern-data.ts';
+export { CONTEXT_WEIGHT, type ContextScores, scoreWithContext } from './search/context.ts';
+export { type CandidateScores, fuse, fuseWords, LEXICAL_WEIGHT, NAME_WEIGHT, nameMatch } from './search/fuse.ts';
+export {
+  createLanguageNeutral,
+  dotProduct,
+  type LanguageNeutral,
+  type LanguageNeutralData,
+} from './search/language-neutral.ts';
+export { type LexicalRequest, lexicalScore, prepareLexicalRequest, type RequestTerm } from './search/lexical-score.ts';
+export { choosePassage, MAX_PASSAGE_LENGTH, type Passage, type PassageText } from './search/passage.ts';
+export { SCRIPT_GROUPS, type ScriptGroup, scriptGroup } from './search/script-group.ts';
+export { type SimilarityMap, similarity } from './search/similarity.ts';
+export { countOf, countTerms, encodeTermFrequencies, lengthOf, type WeightedText } from './search/term-frequencies.ts';
+export { termHash } from './search/term-hash.ts';
+export { MAX_TERM_LENGTH, type TermVisitor, tokenize, visitTerms } from './search/tokenize.ts';
+export { inverseDocumentFrequency, parseWordTable, type WordTable } from './search/word-table.ts';
+export type { ParsedSkill, SkillFile, SkillFinding, SkillFolder, SourceText } from './skill/parsed-skill.ts';
+export {
+  compareVersionNumbers,
+  FIRST_VERSION,
+  type HeadCandidate,
+  isVersionNumber,
+  pickHead,
+} from './version/version-number.ts';
