@@ -4,25 +4,29 @@
     python profile_csv.py input.csv
 """
 import csv
+import io
 import re
 import sys
 from collections import Counter
 from pathlib import Path
 
-ENCODINGS = ("utf-8", "cp932", "cp1252")
+KANA = re.compile("[\u3041-\u30fe]")
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """Return text and encoding. cp1252 comes last because it accepts almost anything."""
+    """Return text and encoding."""
     if data.startswith(b"\xef\xbb\xbf"):
         return data.decode("utf-8-sig"), "utf-8-sig"
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16"), "utf-16"
-    for encoding in ENCODINGS:
+    for encoding in ("utf-8", "cp932", "cp1252"):
         try:
-            return data.decode(encoding), encoding
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        # Western text often decodes as cp932 too, into rare kanji; real Japanese has kana.
+        if encoding != "cp932" or KANA.search(text):
+            return text, encoding
     return data.decode("latin-1"), "latin-1 (no better guess)"
 
 
@@ -51,7 +55,7 @@ def main() -> int:
         return 2
     text, encoding = decode(Path(sys.argv[1]).read_bytes())
     delimiter = delimiter_of(text)
-    rows = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     if not rows:
         print("empty file")
         return 1

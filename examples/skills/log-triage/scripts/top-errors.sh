@@ -25,4 +25,4 @@ printf '%6s  %-20s %-20s %s\n' count first last message
     if (time > last[text]) last[text] = time
   }
   END { for (text in count) printf "%6d  %-20s %-20s %s\n", count[text], first[text], last[text], text }' |
-  sort -k2,2
+  sort -k2,2 -k1,1nr

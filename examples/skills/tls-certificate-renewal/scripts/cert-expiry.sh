@@ -4,7 +4,7 @@
 #   cert-expiry.sh [-d DAYS] HOST[:PORT] …
 #
 # DAYS is the threshold (default 30). Exit code: 0 all above it, 1 some below or not reachable, 2 wrong use.
-# A port of 25 or 587 speaks SMTP first and 143 IMAP; other ports are taken to start with TLS.
+# Needs openssl and GNU date. A port of 25 or 587 speaks SMTP first and 143 IMAP; other ports are taken to start with TLS.
 set -u
 
 days=30
@@ -34,9 +34,10 @@ for target in "$@"; do
     result=1
     continue
   fi
-  left=$((($(date -d "$end" +%s) - $(date +%s)) / 86400))
+  seconds=$(($(date -d "$end" +%s) - $(date +%s)))
+  left=$((seconds / 86400))
   word=ok
-  if [ "$left" -lt 0 ]; then
+  if [ "$seconds" -lt 0 ]; then
     word=EXPIRED
   elif [ "$left" -lt "$days" ]; then
     word=EXPIRING
