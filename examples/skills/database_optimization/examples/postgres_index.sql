@@ -2,6 +2,7 @@
 --   createdb index_lab && psql -d index_lab -f postgres_index.sql
 -- Not inside a transaction: CREATE INDEX CONCURRENTLY refuses that.
 
+SET client_min_messages = warning;
 DROP TABLE IF EXISTS posts;
 CREATE TABLE posts (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -45,7 +46,8 @@ CREATE INDEX CONCURRENTLY idx_posts_user_status ON posts (user_id) INCLUDE (stat
 EXPLAIN (ANALYZE, BUFFERS)
 SELECT status, count(*) FROM posts WHERE user_id = 42 GROUP BY status;
 
--- What each index costs on disk, and whether it is used at all.
+-- What each index costs on disk, and whether it is used at all. The counters follow a second later.
+SELECT pg_sleep(1.5);
 SELECT indexrelname, pg_size_pretty(pg_relation_size(indexrelid)) AS size, idx_scan
 FROM pg_stat_user_indexes
 WHERE relname = 'posts'

@@ -13,10 +13,9 @@ KINDS = {"/Tx": "text", "/Btn": "button", "/Ch": "choice", "/Sig": "signature"}
 
 
 def options(field) -> str:
-    if "/_States_" in field:
-        return " | ".join(str(state) for state in field["/_States_"])
     # An option is a text, or a pair of the stored value and the text shown.
-    return " | ".join(str(entry[0]) if isinstance(entry, list) else str(entry) for entry in field.get("/Opt", []))
+    entries = field.get("/_States_", field.get("/Opt", []))
+    return " | ".join(str(entry[0]) if isinstance(entry, list) else str(entry) for entry in entries)
 
 
 def main(paths) -> int:
