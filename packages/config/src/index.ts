@@ -2,6 +2,13 @@ export { type Address, formatAddress, parseAddress } from './address.ts';
 export type { Config, ConfigValues, Environment, Limit, LogLevel, Origin } from './config.ts';
 export { ConfigError } from './config-error.ts';
 export { coreEnvironment } from './core-environment.ts';
+export {
+  CORE_EXIT_CODES,
+  type CoreRecord,
+  readCoreRecord,
+  removeCoreRecord,
+  writeCoreRecord,
+} from './core-record.ts';
 export { type DataPaths, dataPaths } from './data-paths.ts';
 export { describeSettings, type SettingDescription } from './describe-settings.ts';
 export { type Duration, formatDuration, parseDuration } from './duration.ts';
