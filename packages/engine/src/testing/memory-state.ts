@@ -1,0 +1,107 @@
+import type { JsonObject, Membership, Pattern } from '@tmws/domain';
+import type { SkillSource, StoredSkillFile, Usage } from '../ports/store.ts';
+
+/** A file of a skill with its bytes. */
+export interface MemorySkillFile {
+  readonly file: StoredSkillFile;
+  readonly content: Uint8Array;
+}
+
+/** An agent as the identity tables hold it. */
+export interface MemoryAgent {
+  readonly agentId: string;
+  readonly defaultNamespace: string;
+  readonly systemAdmin: boolean;
+}
+
+/** A first answer under a request id. */
+export interface MemoryAnswer {
+  readonly digest: string;
+  readonly answer: JsonObject;
+  readonly at: Date;
+}
+
+/** An answer of apply_pattern. */
+export interface MemoryApplication {
+  readonly id: string;
+  readonly agentId: string;
+  readonly query: string;
+  readonly at: Date;
+  readonly patterns: readonly { readonly patternId: string; readonly rank: number; readonly similarity: number }[];
+  readonly mentioned: boolean;
+}
+
+/** A search that was made. */
+export interface MemoryDemand {
+  readonly id: string;
+  readonly namespace: string;
+  readonly agentId: string;
+  readonly query: string;
+  readonly bestSimilarity: number | undefined;
+  readonly at: Date;
+}
+
+/** A change that the index does not have yet. */
+export interface MemoryOutboxEntry {
+  readonly sequence: number;
+  readonly patternId: string;
+  readonly at: Date;
+  readonly stage: 'words' | 'meaning';
+}
+
+/** Every row of the memory store. The values are never changed in place, so that copying the maps copies the state. */
+export interface MemoryState {
+  readonly patterns: Map<string, Pattern>;
+  /** By pattern id and revision: `id revision`. */
+  readonly revisions: Map<string, Pattern>;
+  readonly usages: Map<string, Usage>;
+  /** By pattern id, then path. */
+  readonly files: Map<string, ReadonlyMap<string, MemorySkillFile>>;
+  readonly sources: Map<string, SkillSource>;
+  readonly agents: Map<string, MemoryAgent>;
+  /** By agent, oldest first. */
+  readonly memberships: Map<string, readonly Membership[]>;
+  /** By agent and request id: `agent request`. */
+  readonly answers: Map<string, MemoryAnswer>;
+  readonly applications: Map<string, MemoryApplication>;
+  readonly demand: Map<string, MemoryDemand>;
+  /** By pattern id: a pattern has one open entry at most. */
+  readonly outbox: Map<string, MemoryOutboxEntry>;
+  /** By model tag, then digest. */
+  readonly vectors: Map<string, ReadonlyMap<string, Float32Array>>;
+  readonly lastSequence: { value: number };
+}
+
+/** A store without rows. */
+export const emptyMemoryState = (): MemoryState => ({
+  patterns: new Map(),
+  revisions: new Map(),
+  usages: new Map(),
+  files: new Map(),
+  sources: new Map(),
+  agents: new Map(),
+  memberships: new Map(),
+  answers: new Map(),
+  applications: new Map(),
+  demand: new Map(),
+  outbox: new Map(),
+  vectors: new Map(),
+  lastSequence: { value: 0 },
+});
+
+/** A copy that can be changed while the original stays. */
+export const copyMemoryState = (state: MemoryState): MemoryState => ({
+  patterns: new Map(state.patterns),
+  revisions: new Map(state.revisions),
+  usages: new Map(state.usages),
+  files: new Map(state.files),
+  sources: new Map(state.sources),
+  agents: new Map(state.agents),
+  memberships: new Map(state.memberships),
+  answers: new Map(state.answers),
+  applications: new Map(state.applications),
+  demand: new Map(state.demand),
+  outbox: new Map(state.outbox),
+  vectors: new Map(state.vectors),
+  lastSequence: { value: state.lastSequence.value },
+});

@@ -1,0 +1,141 @@
+import type {
+  ApplicationRepository,
+  DemandRepository,
+  IdentityRepository,
+  Outbox,
+  RequestMemory,
+  Store,
+  UsageRepository,
+  VectorCache,
+} from '../ports/store.ts';
+import { createMemoryPatternRepository } from './memory-pattern-repository.ts';
+import { createMemorySkillRepository } from './memory-skill-repository.ts';
+import type { MemoryState } from './memory-state.ts';
+
+type Rows = () => MemoryState;
+
+const createUsages = (state: Rows): UsageRepository => ({
+  insert: async (usage) => {
+    state().usages.set(usage.id, usage);
+  },
+  countedOutcomes: async (patternId, agentId, since) =>
+    [...state().usages.values()].filter(
+      (usage) =>
+        usage.patternId === patternId &&
+        usage.agentId === agentId &&
+        usage.countsInEffectiveness &&
+        usage.success !== undefined &&
+        usage.usedAt >= since,
+    ).length,
+});
+
+const createIdentity = (state: Rows): IdentityRepository => ({
+  findAgent: async (agentId) => state().agents.get(agentId),
+  memberships: async (agentId) => state().memberships.get(agentId) ?? [],
+  provision: async (agentId, namespace) => {
+    const { agents, memberships } = state();
+    if (!agents.has(agentId)) {
+      agents.set(agentId, { agentId, defaultNamespace: namespace, systemAdmin: agents.size === 0 });
+    }
+    const known = memberships.get(agentId) ?? [];
+    if (known.some((membership) => membership.namespace === namespace)) return;
+    memberships.set(agentId, [...known, { namespace, role: 'member' }]);
+  },
+});
+
+const createRequests = (state: Rows): RequestMemory => ({
+  find: async (agentId, requestId, since) => {
+    const known = state().answers.get(`${agentId} ${requestId}`);
+    return known === undefined || known.at < since ? undefined : { digest: known.digest, answer: known.answer };
+  },
+  remember: async ({ agentId, requestId, digest, answer, at }) => {
+    state().answers.set(`${agentId} ${requestId}`, { digest, answer, at });
+  },
+  forgetBefore: async (time) => {
+    for (const [key, { at }] of state().answers) if (at < time) state().answers.delete(key);
+  },
+});
+
+const createApplications = (state: Rows): ApplicationRepository => {
+  const hasOutcome = (applicationId: string): boolean =>
+    [...state().usages.values()].some((usage) => usage.applicationId === applicationId && usage.success !== undefined);
+  return {
+    insert: async (application) => {
+      state().applications.set(application.id, { ...application, mentioned: false });
+    },
+    takeOpen: async (agentId, before) => {
+      const open = [...state().applications.values()]
+        .filter((application) => application.agentId === agentId && application.at < before)
+        .filter((application) => !application.mentioned && !hasOutcome(application.id))
+        .toSorted((a, b) => b.at.getTime() - a.at.getTime())[0];
+      if (open === undefined) return undefined;
+      state().applications.set(open.id, { ...open, mentioned: true });
+      return { id: open.id, query: open.query, at: open.at };
+    },
+  };
+};
+
+const createDemand = (state: Rows): DemandRepository => ({
+  insertMany: async (entries) => {
+    for (const entry of entries) state().demand.set(entry.id, entry);
+  },
+  forgetBefore: async (time) => {
+    for (const { id, at } of state().demand.values()) if (at < time) state().demand.delete(id);
+  },
+});
+
+const createOutbox = (state: Rows): Outbox => {
+  const waiting = (stage: 'words' | 'meaning') =>
+    [...state().outbox.values()].filter((entry) => entry.stage === stage).toSorted((a, b) => a.sequence - b.sequence);
+  const named = (sequences: readonly number[]) =>
+    [...state().outbox.values()].filter((entry) => sequences.includes(entry.sequence));
+  return {
+    add: async (patternIds, at) => {
+      for (const patternId of new Set(patternIds)) {
+        state().lastSequence.value += 1;
+        // A new number and not the old one: whoever works on the old entry must not complete the new change with it.
+        state().outbox.set(patternId, { sequence: state().lastSequence.value, patternId, at, stage: 'words' });
+      }
+    },
+    pending: async (stage, limit) =>
+      waiting(stage)
+        .slice(0, limit)
+        .map(({ sequence, patternId }) => ({ sequence, patternId })),
+    countPending: async (stage) => waiting(stage).length,
+    markWords: async (sequences) => {
+      for (const entry of named(sequences)) state().outbox.set(entry.patternId, { ...entry, stage: 'meaning' });
+    },
+    complete: async (sequences) => {
+      for (const entry of named(sequences)) state().outbox.delete(entry.patternId);
+    },
+  };
+};
+
+const createVectors = (state: Rows): VectorCache => ({
+  find: async (model, digests) => {
+    const known = state().vectors.get(model);
+    return new Map(
+      digests.flatMap((digest) => {
+        const vector = known?.get(digest);
+        return vector === undefined ? [] : [[digest, vector.slice()] as const];
+      }),
+    );
+  },
+  save: async (model, vectors) => {
+    const copies = [...vectors].map(([digest, vector]) => [digest, vector.slice()] as const);
+    state().vectors.set(model, new Map([...(state().vectors.get(model) ?? []), ...copies]));
+  },
+});
+
+/** A store on maps. `state` gives the rows that a call sees, at the time of the call. */
+export const createMemoryStore = (state: Rows): Store => ({
+  patterns: createMemoryPatternRepository(state),
+  usages: createUsages(state),
+  skills: createMemorySkillRepository(state),
+  identity: createIdentity(state),
+  requests: createRequests(state),
+  applications: createApplications(state),
+  demand: createDemand(state),
+  outbox: createOutbox(state),
+  vectors: createVectors(state),
+});
