@@ -76,6 +76,7 @@ export {
   type LanguageNeutralData,
 } from './search/language-neutral.ts';
 export { type LexicalRequest, lexicalScore, prepareLexicalRequest, type RequestTerm } from './search/lexical-score.ts';
+export { LEXICAL_SIMILARITY } from './search/lexical-similarity.ts';
 export { choosePassage, MAX_PASSAGE_LENGTH, type Passage, type PassageText } from './search/passage.ts';
 export { SCRIPT_GROUPS, type ScriptGroup, scriptGroup } from './search/script-group.ts';
 export { type SimilarityMap, similarity } from './search/similarity.ts';
@@ -89,5 +90,6 @@ export {
   FIRST_VERSION,
   type HeadCandidate,
   isVersionNumber,
+  nextPatch,
   pickHead,
 } from './version/version-number.ts';

@@ -1,3 +1,16 @@
+export { getStatus, type Status } from './admin/get-status.ts';
+export type { Engine } from './engine.ts';
+export { requireSelf } from './identity/require-self.ts';
+export { resolveSocketCaller, type SocketIdentity } from './identity/resolve-caller.ts';
+export { createIndexer, type Indexer, type IndexerOptions } from './indexing/indexer.ts';
+export type { ReindexProgress } from './indexing/rebuild-index.ts';
+export type { Searchable } from './indexing/waiting-list.ts';
+export { type ApplyPatternInput, type ApplyPatternResult, applyPattern } from './learning/apply-pattern.ts';
+export type { AppliedPattern } from './learning/fit-to-budget.ts';
+export { type LearnPatternInput, type LearnPatternResult, learnPattern } from './learning/learn-pattern.ts';
+export { type CreatePatternInput, type CreatePatternResult, createPattern } from './pattern/create-pattern.ts';
+export { getPattern } from './pattern/get-pattern.ts';
+export { type ListPatternsInput, type ListPatternsResult, listPatterns } from './pattern/list-patterns.ts';
 export { type Clock, systemClock } from './ports/clock.ts';
 export type { Embedder, EmbedderState, EmbeddingModel } from './ports/embedder.ts';
 export type {
@@ -31,3 +44,21 @@ export type {
   UsageRepository,
   VectorCache,
 } from './ports/store.ts';
+export { createDemandLog, type Demand, type DemandLog } from './search/demand-log.ts';
+export { loadWordTable } from './search/load-word-table.ts';
+export { type RankedCandidate, SEARCH_MODES, type SearchMode } from './search/rank.ts';
+export {
+  type SearchHit,
+  type SearchPatternsInput,
+  type SearchPatternsResult,
+  searchPatterns,
+} from './search/search-patterns.ts';
+export type { PatternFilter } from './search/visible.ts';
+export {
+  type ImportAction,
+  type ImportOptions,
+  type ImportSkillResult,
+  importSkill,
+} from './skill/import-skill.ts';
+export { readSkillFile } from './skill/read-skill-file.ts';
+export { type RecordUsageInput, type RecordUsageResult, recordUsage } from './usage/record-usage.ts';

@@ -10,6 +10,9 @@ export const isVersionNumber = (text: string): boolean =>
 /** Order by SemVer precedence: negative where `a` is lower, 0 where equal (build metadata does not count). */
 export const compareVersionNumbers = (a: string, b: string): number => semver.compare(a, b);
 
+/** The version one PATCH above: 1.2.3 gives 1.2.4, a prerelease its release. */
+export const nextPatch = (version: string): string => semver.inc(version, 'patch') ?? FIRST_VERSION;
+
 /** What {@link pickHead} needs to know of a version. */
 export interface HeadCandidate {
   readonly id: string;

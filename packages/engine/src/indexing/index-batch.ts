@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { Pattern, SourceText } from '@tmws/domain';
+import type { EmbeddingModel } from '../ports/embedder.ts';
+import type { IndexRow } from '../ports/pattern-index.ts';
+import type { Store } from '../ports/store.ts';
+import { toIndexRow } from './index-row.ts';
+import { decodeText, LARGEST_INDEXED_FILE, meaningText } from './pattern-texts.ts';
+
+/** Names the text of a vector in the cache: SHA-256 in hexadecimal. */
+export const textDigest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The text files of a pattern's skill. */
+export const skillTexts = async (store: Store, patternId: string): Promise<readonly SourceText[]> => {
+  const contents = await store.skills.contents(patternId, LARGEST_INDEXED_FILE);
+  return contents.flatMap(({ path, content }) => {
+    const text = decodeText(content);
+    return text === undefined ? [] : [{ source: path, text }];
+  });
+};
+
+/** Rows to be put into the index, and what is missing for them. */
+export interface IndexBatch {
+  readonly rows: readonly IndexRow[];
+  /** Ids that the index must not hold: deleted or unknown. */
+  readonly gone: readonly string[];
+  /** Ids of rows without a vector, and the texts to embed for them. */
+  readonly unembedded: ReadonlyMap<string, string>;
+}
+
+/** Reads patterns and makes their rows, with vectors where the cache has them. */
+export const readIndexBatch = async (
+  store: Store,
+  patternIds: readonly string[],
+  model: EmbeddingModel,
+): Promise<IndexBatch> => {
+  const found = await store.patterns.findMany(patternIds);
+  const present: Pattern[] = found.filter((pattern) => pattern.deletedAt === undefined);
+  const presentIds = new Set(present.map((pattern) => pattern.id));
+  const digests = new Map(present.map((pattern) => [pattern.id, textDigest(meaningText(pattern))]));
+  const vectors = await store.vectors.find(model.tag, [...new Set(digests.values())]);
+  const rows: IndexRow[] = [];
+  const unembedded = new Map<string, string>();
+  for (const pattern of present) {
+    const vector = vectors.get(digests.get(pattern.id) ?? '');
+    if (vector === undefined) unembedded.set(pattern.id, meaningText(pattern));
+    rows.push(toIndexRow(pattern, await skillTexts(store, pattern.id), { model, vector }));
+  }
+  return { rows, gone: patternIds.filter((id) => !presentIds.has(id)), unembedded };
+};

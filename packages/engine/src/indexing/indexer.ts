@@ -1,0 +1,218 @@
+import { DomainError, is, not } from '@tmws/domain';
+import type { Clock } from '../ports/clock.ts';
+import type { Embedder } from '../ports/embedder.ts';
+import type { IndexSpec, PatternIndex } from '../ports/pattern-index.ts';
+import type { UnitOfWork } from '../ports/store.ts';
+import { createBackgroundLoop } from './background-loop.ts';
+import { readIndexBatch, textDigest } from './index-batch.ts';
+import { PREPARATION_VERSION } from './index-row.ts';
+import { createMutex, type Mutex } from './mutex.ts';
+import { type ReindexProgress, type RunningRebuild, startRebuild } from './rebuild-index.ts';
+import { reconcileIndex } from './reconcile-index.ts';
+import { createWaitingList, NOT_SEARCHABLE, type Searchable } from './waiting-list.ts';
+
+/** Keeps the index equal to the rows: at once by words, as soon as the model allows by meaning, and after any crash. */
+export interface Indexer {
+  /** Opens the index; brings it up to date, or rebuilds it where it is missing or damaged, in the background. */
+  start(): Promise<void>;
+  /** Waits until the committed changes of these patterns are in the index by words. */
+  settle(patternIds: readonly string[]): Promise<Searchable>;
+  /** Rebuilds the index from the rows beside the served one, then serves it. A rebuild under way is joined. */
+  reindex(onProgress: (progress: ReindexProgress) => void): Promise<ReindexProgress>;
+  /** Asks for a rebuild after a search met damage. */
+  noticeDamage(): void;
+  /** Waits until nothing is under way. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What the indexer works with. */
+export interface IndexerOptions {
+  readonly unitOfWork: UnitOfWork;
+  readonly index: PatternIndex;
+  readonly embedder: Embedder;
+  readonly clock: Clock;
+  /** Told of failures that nobody waits for; they are tried again. */
+  readonly onError: (error: unknown, activity: string) => void;
+}
+
+/** What the parts of the indexer share. */
+export interface IndexingContext extends IndexerOptions {
+  /** Held while rows are read and merged, so that an older state never overwrites a newer one. */
+  readonly mutex: Mutex;
+  /** Aborts when the core ends. */
+  readonly signal: AbortSignal;
+}
+
+interface Entry {
+  readonly sequence: number;
+  readonly patternId: string;
+}
+
+const WORDS_BATCH = 128;
+const MEANING_BATCH = 32;
+/** Up to so many texts are embedded before their rows are merged, so that a single write is found by meaning at once. */
+const EMBED_AT_ONCE = 4;
+const RETRY_MILLISECONDS = 1_000;
+const SETTLE_LIMIT_MILLISECONDS = 10_000;
+const MAINTAIN_AFTER_ROWS = 512;
+
+const idsOf = (entries: readonly Entry[]): readonly string[] => [...new Set(entries.map((entry) => entry.patternId))];
+
+/** Makes the indexer of one core. */
+export const createIndexer = (options: IndexerOptions): Indexer => {
+  const { unitOfWork, index, embedder } = options;
+  const closing = new AbortController();
+  const context: IndexingContext = { ...options, mutex: createMutex(), signal: closing.signal };
+  const spec: IndexSpec = {
+    model: embedder.model.tag,
+    dimensions: embedder.model.dimensions,
+    preparation: PREPARATION_VERSION,
+  };
+  const waitingList = createWaitingList();
+  let rebuilding: RunningRebuild | undefined;
+  let rowsSinceMaintenance = 0;
+
+  const pending = (stage: 'words' | 'meaning', limit: number): Promise<readonly Entry[]> =>
+    unitOfWork.read((store) => store.outbox.pending(stage, limit));
+
+  const embed = async (entries: readonly Entry[]): Promise<void> => {
+    const ids = idsOf(entries);
+    const { unembedded } = await unitOfWork.read((store) => readIndexBatch(store, ids, embedder.model));
+    const vectors = new Map<string, Float32Array>();
+    for (const text of new Set(unembedded.values())) {
+      vectors.set(textDigest(text), await embedder.embedPassage(text, closing.signal));
+    }
+    if (vectors.size > 0) await unitOfWork.write((store) => store.vectors.save(embedder.model.tag, vectors));
+  };
+
+  const merge = (entries: readonly Entry[]): Promise<void> =>
+    context.mutex.run(async () => {
+      const ids = idsOf(entries);
+      const batch = await unitOfWork.read((store) => readIndexBatch(store, ids, embedder.model));
+      rebuilding?.noteChanges(ids);
+      const served = index.state().kind === 'ready';
+      if (served && batch.rows.length > 0) await index.upsert(batch.rows);
+      if (served && batch.gone.length > 0) await index.remove(batch.gone);
+      const open = entries.filter((entry) => batch.unembedded.has(entry.patternId));
+      const done = entries.filter((entry) => !batch.unembedded.has(entry.patternId));
+      await unitOfWork.write(async (store) => {
+        if (open.length > 0) await store.outbox.markWords(open.map((entry) => entry.sequence));
+        if (done.length > 0) await store.outbox.complete(done.map((entry) => entry.sequence));
+      });
+      rowsSinceMaintenance += ids.length;
+      if (served) waitingList.report(ids, new Set(batch.unembedded.keys()));
+    });
+
+  const maintainIfDue = async (): Promise<void> => {
+    if (rowsSinceMaintenance < MAINTAIN_AFTER_ROWS || index.state().kind !== 'ready') return;
+    rowsSinceMaintenance = 0;
+    await context.mutex.run(() => index.maintain());
+  };
+
+  const reportFailure = (activity: string) => (error: unknown) => {
+    options.onError(error, activity);
+    if (index.state().kind === 'damaged') noticeDamage();
+  };
+
+  const searchableNow = async (): Promise<Searchable> => {
+    if (index.state().kind !== 'ready') return NOT_SEARCHABLE;
+    return { byWords: true, byMeaning: (await pending('meaning', 1)).length === 0 };
+  };
+
+  const byMeaning = createBackgroundLoop({
+    run: async () => {
+      for (;;) {
+        const entries = await pending('meaning', MEANING_BATCH);
+        if (entries.length === 0) break;
+        await embedder.whenReady(closing.signal);
+        await embed(entries);
+        await merge(entries);
+      }
+      await maintainIfDue();
+    },
+    onError: reportFailure('indexing by meaning'),
+    retryAfterMilliseconds: RETRY_MILLISECONDS,
+    signal: closing.signal,
+  });
+
+  const byWords = createBackgroundLoop({
+    run: async () => {
+      for (;;) {
+        // Whoever waits before an empty answer was given has nothing pending any more.
+        const waiters = waitingList.waiters();
+        const entries = await pending('words', WORDS_BATCH);
+        if (entries.length === 0) {
+          if (waiters.length > 0) waitingList.resolve(waiters, await searchableNow());
+          break;
+        }
+        if (entries.length <= EMBED_AT_ONCE && embedder.state().kind === 'ready') {
+          await embed(entries).catch(reportFailure('embedding a new pattern'));
+        }
+        await merge(entries);
+      }
+      byMeaning.kick();
+    },
+    onError: (error) => {
+      waitingList.resolve(waitingList.waiters(), NOT_SEARCHABLE);
+      reportFailure('indexing by words')(error);
+    },
+    retryAfterMilliseconds: RETRY_MILLISECONDS,
+    signal: closing.signal,
+  });
+
+  const reindex = async (onProgress: (progress: ReindexProgress) => void): Promise<ReindexProgress> => {
+    if (rebuilding !== undefined) return rebuilding.finished;
+    rebuilding = startRebuild(context, spec, onProgress);
+    try {
+      return await rebuilding.finished;
+    } finally {
+      rebuilding = undefined;
+      byWords.kick();
+    }
+  };
+
+  const noticeDamage = (): void => {
+    if (rebuilding !== undefined || closing.signal.aborted) return;
+    reindex(() => undefined).catch((error: unknown) => options.onError(error, 'rebuilding the index'));
+  };
+
+  return {
+    start: async () => {
+      const state = await index.open(spec);
+      if (state.kind === 'ready') {
+        byWords.kick();
+        byWords
+          .idle()
+          .then(() => reconcileIndex(context))
+          .then(byWords.kick, (error: unknown) => options.onError(error, 'comparing the index with the rows'));
+        return;
+      }
+      const rows = await unitOfWork.read((store) => store.patterns.count(not(is('isDeleted'))));
+      // Nothing to rebuild from: the first index of an empty folder is made before the core serves.
+      if (rows === 0) await reindex(() => undefined);
+      else noticeDamage();
+    },
+    settle: async (patternIds) => {
+      if (index.state().kind !== 'ready') {
+        byWords.kick();
+        return NOT_SEARCHABLE;
+      }
+      const settled = waitingList.wait(patternIds, SETTLE_LIMIT_MILLISECONDS);
+      byWords.kick();
+      return settled;
+    },
+    reindex,
+    noticeDamage,
+    idle: async () => {
+      await rebuilding?.finished.catch(() => undefined);
+      await byWords.idle();
+      await byMeaning.idle();
+    },
+    close: async () => {
+      closing.abort(new DomainError('CORE_DRAINING', 'The core is ending. Try again in a moment.'));
+      waitingList.resolve(waitingList.waiters(), NOT_SEARCHABLE);
+      await Promise.allSettled([byWords.idle(), byMeaning.idle(), rebuilding?.finished]);
+    },
+  };
+};

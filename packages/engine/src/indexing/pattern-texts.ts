@@ -1,0 +1,73 @@
+import { isJsonObject, type JsonValue, type Pattern, type SourceText, type WeightedText } from '@tmws/domain';
+
+/** A description of fewer characters is joined by `when_to_use` or `problem` in the text that is embedded. */
+const SHORT_DESCRIPTION = 60;
+
+/** The largest file that is indexed, in bytes; longer ones are stored and not searched. */
+export const LARGEST_INDEXED_FILE = 1024 * 1024;
+
+const stringsOf = (source: string, value: JsonValue): readonly SourceText[] => {
+  if (typeof value === 'string') return value.trim() === '' ? [] : [{ source, text: value }];
+  if (Array.isArray(value)) return value.flatMap((item: JsonValue, index) => stringsOf(`${source}[${index}]`, item));
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => stringsOf(source === '' ? key : `${source}.${key}`, item));
+};
+
+const textAt = (pattern: Pattern, key: string): string => {
+  const value = pattern.patternData[key];
+  return typeof value === 'string' ? value.trim() : '';
+};
+
+const isSkillText = (source: string): boolean => source.toLowerCase() === 'skill.md';
+
+/** A file's content as text; undefined for binary content (a NUL, or bytes that are not UTF-8). */
+export const decodeText = (content: Uint8Array): string | undefined => {
+  if (content.includes(0)) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch {
+    return undefined;
+  }
+};
+
+/** What a pattern says in one or two sentences: its description, else the beginning of its content. */
+export const descriptionOf = (pattern: Pattern): string => {
+  for (const key of ['description', 'pattern_content', 'problem', 'solution', 'when_to_use']) {
+    const text = textAt(pattern, key);
+    if (text !== '') return text;
+  }
+  return '';
+};
+
+/** The text that stands for a pattern by meaning: `name: description`, with its occasion where the description is short. */
+export const meaningText = (pattern: Pattern): string => {
+  const description = descriptionOf(pattern);
+  const occasion =
+    description.length < SHORT_DESCRIPTION ? textAt(pattern, 'when_to_use') || textAt(pattern, 'problem') : '';
+  return `${pattern.patternName}: ${occasion === '' || occasion === description ? description : `${description} ${occasion}`}`;
+};
+
+/**
+ * Every text of a pattern, each once: the strings of `pattern_data` at any depth and the text files of its skill. A
+ * string that stands in the SKILL.md, word for word, is left to it.
+ */
+export const patternTexts = (pattern: Pattern, files: readonly SourceText[]): readonly SourceText[] => {
+  const skillText = files.find((file) => isSkillText(file.source))?.text;
+  const strings = stringsOf('', pattern.patternData);
+  return [...strings.filter((string) => skillText === undefined || !skillText.includes(string.text)), ...files];
+};
+
+/**
+ * The texts of a pattern as they count by words: name and description twice, category and the rest once.
+ */
+export const weightedTexts = (pattern: Pattern, files: readonly SourceText[]): readonly WeightedText[] => {
+  const description = descriptionOf(pattern);
+  return [
+    { text: pattern.patternName, times: 2 },
+    { text: description, times: 1 },
+    { text: pattern.category },
+    { text: pattern.subcategory ?? '' },
+    { text: pattern.tags.join(' ') },
+    ...patternTexts(pattern, files),
+  ];
+};

@@ -1,0 +1,207 @@
+import {
+  all,
+  type Caller,
+  canRead,
+  type FieldViolation,
+  invalidFields,
+  isIn,
+  LIMITS,
+  not,
+  type Pattern,
+  rangeViolations,
+  scoreWithContext,
+  similarity,
+} from '@tmws/domain';
+import type { Engine } from '../engine.ts';
+import { getPattern } from '../pattern/get-pattern.ts';
+import { type RankedCandidate, type Ranking, rank } from '../search/rank.ts';
+import { searchable } from '../search/visible.ts';
+import { type AppliedPattern, fitToBudget } from './fit-to-budget.ts';
+
+/** What an agent is about to do, and what it would like to know. */
+export interface ApplyPatternInput {
+  /** What is looked for; `id:…` names one pattern. */
+  readonly patternQuery: string;
+  /** The situation: a second, weaker request. May be empty. */
+  readonly context: string;
+  /** 1–20, default 5. */
+  readonly maxPatterns?: number | undefined;
+  /** 0–1, default 0.7. */
+  readonly minSimilarity?: number | undefined;
+  readonly category?: string | undefined;
+  /** Up to 20,000, default 4,000; a token counts as three bytes. */
+  readonly tokenBudget?: number | undefined;
+  readonly excludeIds: readonly string[];
+  /** Part of a long pattern, from 1. */
+  readonly part?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The patterns that apply, what to do with them, and what was left out. */
+export interface ApplyPatternResult {
+  readonly patterns: readonly AppliedPattern[];
+  /** Names this answer when the outcome is reported; undefined where nothing was found. */
+  readonly applicationId: string | undefined;
+  /** Patterns above the threshold that are not in the answer. */
+  readonly moreAvailable: number;
+  readonly minSimilarity: number;
+  readonly degraded: string | undefined;
+  /** The caller's earlier application without an outcome, mentioned once. */
+  readonly openApplication: { readonly id: string; readonly query: string; readonly at: Date } | undefined;
+  readonly message: string;
+}
+
+const DEFAULT_MIN_SIMILARITY = 0.7;
+const EVIDENCE_WEIGHT = 0.05;
+const ID_PREFIX = 'id:';
+
+const bytesViolations = (field: string, text: string, most: number): readonly FieldViolation[] =>
+  Buffer.byteLength(text) > most
+    ? [{ field, description: `${field} has more than ${most} bytes. Say it shorter.` }]
+    : [];
+
+const checkInput = (input: ApplyPatternInput): void => {
+  const violations = [
+    ...(input.patternQuery.trim() === ''
+      ? [{ field: 'pattern_query', description: 'pattern_query is empty. Say what you want to do.' }]
+      : []),
+    ...bytesViolations('pattern_query', input.patternQuery, LIMITS.queryBytes),
+    ...bytesViolations('context', input.context, LIMITS.contextBytes),
+    ...rangeViolations('max_patterns', input.maxPatterns, { least: 1, most: LIMITS.appliedPatterns }),
+    ...rangeViolations('min_similarity', input.minSimilarity, { least: 0, most: 1 }),
+    ...rangeViolations('token_budget', input.tokenBudget, { least: 200, most: LIMITS.tokenBudget }),
+    ...rangeViolations('part', input.part, { least: 1, most: 10_000 }),
+  ];
+  if (violations.length > 0) throw invalidFields(violations);
+};
+
+interface Match {
+  readonly pattern: Pattern;
+  readonly similarity: number;
+}
+
+const withContext = (engine: Engine, ranking: Ranking, context: Ranking | undefined): readonly RankedCandidate[] => {
+  const map = engine.embedder.model.similarity;
+  if (context === undefined || map === undefined || ranking.mode === 'LEXICAL' || context.mode === 'LEXICAL')
+    return ranking.candidates;
+  const contextScores = new Map(context.candidates.map((candidate) => [candidate.id, candidate.fused]));
+  const unrelated = engine.embedder.model.unrelatedScore;
+  return ranking.candidates.map((candidate) => {
+    const fused = scoreWithContext({
+      request: candidate.fused,
+      context: contextScores.get(candidate.id) ?? unrelated,
+      unrelated,
+    });
+    return { ...candidate, fused, similarity: similarity(map, fused) };
+  });
+};
+
+const findMatches = async (
+  engine: Engine,
+  caller: Caller,
+  input: ApplyPatternInput,
+): Promise<{ matches: readonly Match[]; degraded: string | undefined }> => {
+  const where = all(
+    searchable(caller, { category: input.category }, 'heads'),
+    ...(input.excludeIds.length === 0 ? [] : [not(isIn('id', input.excludeIds))]),
+  );
+  const asked = {
+    where,
+    mode: 'HYBRID',
+    firstTier: LIMITS.candidatesFromEachHalf,
+    limit: LIMITS.candidatesFromEachHalf,
+    signal: input.signal,
+  } as const;
+  const [ranking, context] = await Promise.all([
+    rank(engine, { ...asked, query: input.patternQuery }),
+    input.context.trim() === ''
+      ? undefined
+      : rank(engine, { ...asked, query: input.context.slice(0, LIMITS.queryBytes) }),
+  ]);
+  const candidates = withContext(engine, ranking, context).filter(
+    (candidate) => candidate.similarity >= (input.minSimilarity ?? DEFAULT_MIN_SIMILARITY),
+  );
+  const found = await engine.unitOfWork.read((store) =>
+    store.patterns.findMany(candidates.map((candidate) => candidate.id)),
+  );
+  const patterns = new Map(found.map((pattern) => [pattern.id, pattern]));
+  const matches = candidates.flatMap((candidate) => {
+    const pattern = patterns.get(candidate.id);
+    return pattern !== undefined && canRead(caller, pattern) ? [{ pattern, similarity: candidate.similarity }] : [];
+  });
+  const value = (match: Match): number => match.similarity + EVIDENCE_WEIGHT * match.pattern.usage.effectiveness;
+  const last = (match: Match): number => (match.pattern.status === 'DEPRECATED' ? 1 : 0);
+  return { matches: matches.toSorted((a, b) => last(a) - last(b) || value(b) - value(a)), degraded: ranking.degraded };
+};
+
+const messageOf = (count: number, minSimilarity: number, degraded: string | undefined): string => {
+  const note = degraded === undefined ? '' : ` ${degraded}`;
+  if (count === 0) {
+    return `No pattern fits with a similarity of ${minSimilarity} or more. Solve it yourself, and learn what worked with learn_pattern.${note}`;
+  }
+  return `Found ${count} applicable ${count === 1 ? 'pattern' : 'patterns'}.${note}`;
+};
+
+/**
+ * Finds the patterns that apply to what an agent is about to do, and gives the best of them whole within a token
+ * budget. Looking is not using: no counter changes.
+ *
+ * @throws DomainError INVALID_FIELD; PATTERN_NOT_FOUND for an `id:…` that may not be read
+ */
+export const applyPattern = async (
+  engine: Engine,
+  caller: Caller,
+  input: ApplyPatternInput,
+): Promise<ApplyPatternResult> => {
+  checkInput(input);
+  const query = input.patternQuery.trim();
+  const minSimilarity = input.minSimilarity ?? DEFAULT_MIN_SIMILARITY;
+  const named = query.startsWith(ID_PREFIX)
+    ? await getPattern(engine, caller, { patternId: query.slice(ID_PREFIX.length).trim() })
+    : undefined;
+  const { matches, degraded } =
+    named === undefined
+      ? await findMatches(engine, caller, input)
+      : { matches: [{ pattern: named, similarity: 1 }], degraded: undefined };
+  const { patterns, left } = fitToBudget(matches, {
+    tokens: input.tokenBudget ?? LIMITS.tokenBudgetDefault,
+    most: input.maxPatterns ?? LIMITS.appliedPatternsDefault,
+    part: input.part ?? 1,
+  });
+  if (named === undefined) {
+    engine.demandLog.note({
+      namespace: caller.namespace,
+      agentId: caller.agentId,
+      query,
+      bestSimilarity: matches[0]?.similarity,
+    });
+  }
+  const applicationId = patterns.length === 0 ? undefined : engine.newId();
+  const now = engine.clock.now();
+  const openApplication = await engine.unitOfWork.write(async (store) => {
+    const open = await store.applications.takeOpen(caller.agentId, now);
+    if (applicationId !== undefined) {
+      await store.applications.insert({
+        id: applicationId,
+        agentId: caller.agentId,
+        query,
+        at: now,
+        patterns: patterns.map(({ pattern, similarity: similar }, index) => ({
+          patternId: pattern.id,
+          rank: index + 1,
+          similarity: similar,
+        })),
+      });
+    }
+    return open;
+  });
+  return {
+    patterns,
+    applicationId,
+    moreAvailable: left,
+    minSimilarity,
+    degraded,
+    openApplication,
+    message: messageOf(patterns.length, minSimilarity, degraded),
+  };
+};

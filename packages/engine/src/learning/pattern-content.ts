@@ -1,0 +1,90 @@
+import { isJsonObject, type JsonValue, type Pattern } from '@tmws/domain';
+
+/** Tokens are counted as UTF-8 bytes ÷ 3, a bound that holds for every common tokeniser and script. */
+export const BYTES_PER_TOKEN = 3;
+
+/** Fields in the order in which a reader wants them; the others follow. */
+const FIRST_FIELDS = [
+  'pattern_content',
+  'description',
+  'when_to_use',
+  'when_not_to_use',
+  'problem',
+  'solution',
+  'prerequisites',
+  'steps',
+  'example',
+  'examples',
+  'expected_improvement',
+  'gotchas',
+];
+
+/** Fields that tell of the import and not of the thing. */
+const BOOKKEEPING = new Set(['original_frontmatter', 'migrated_from']);
+
+const title = (key: string): string => key.replaceAll('_', ' ').replace(/^./, (letter) => letter.toUpperCase());
+
+const isEmpty = (value: JsonValue): boolean =>
+  value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+const fieldText = (value: JsonValue): string => {
+  if (typeof value === 'string') return value.trim();
+  if (Array.isArray(value) && value.every((item: JsonValue) => typeof item === 'string')) {
+    return value.map((item) => `- ${item}`).join('\n');
+  }
+  return isJsonObject(value) || Array.isArray(value)
+    ? `\`\`\`json\n${JSON.stringify(value, undefined, 2)}\n\`\`\``
+    : String(value);
+};
+
+/** What a pattern says, as Markdown: a skill's own body, else each field under a heading. */
+export const patternContent = (pattern: Pattern): string => {
+  const { patternData } = pattern;
+  if (typeof patternData.body === 'string' && patternData.body.trim() !== '') return patternData.body.trim();
+  const keys = [...new Set([...FIRST_FIELDS, ...Object.keys(patternData)])];
+  const sections = keys.flatMap((key) => {
+    const value = patternData[key];
+    if (value === undefined || isEmpty(value) || BOOKKEEPING.has(key)) return [];
+    return [key === 'pattern_content' ? fieldText(value) : `## ${title(key)}\n\n${fieldText(value)}`];
+  });
+  return sections.join('\n\n');
+};
+
+const isBoundary = (line: string): 'heading' | 'paragraph' | undefined => {
+  if (/^#{1,6} /.test(line)) return 'heading';
+  return line.trim() === '' ? 'paragraph' : undefined;
+};
+
+const cutAt = (text: string, bytes: number): number => {
+  const room = Buffer.from(text)
+    .subarray(0, bytes)
+    .toString('utf8')
+    .replace(/\uFFFD$/, '').length;
+  let heading = 0;
+  let paragraph = 0;
+  let position = 0;
+  for (const line of text.slice(0, room).split('\n')) {
+    const kind = isBoundary(line);
+    if (kind === 'heading' && position > 0) heading = position;
+    if (kind === 'paragraph') paragraph = position;
+    position += line.length + 1;
+  }
+  // A heading near the beginning would waste most of the room.
+  if (heading > room / 2) return heading;
+  return paragraph > room / 2 ? paragraph : Math.max(room, 1);
+};
+
+/**
+ * Splits a text into parts of at most so many bytes, each cut before a heading or between paragraphs where one is near.
+ * A text that fits is one part.
+ */
+export const splitContent = (text: string, bytes: number): readonly string[] => {
+  const parts: string[] = [];
+  let rest = text;
+  while (Buffer.byteLength(rest) > bytes) {
+    const cut = cutAt(rest, bytes);
+    parts.push(rest.slice(0, cut).trimEnd());
+    rest = rest.slice(cut).trimStart();
+  }
+  return [...parts, rest];
+};

@@ -1,0 +1,88 @@
+import {
+  type Caller,
+  type CheckedPattern,
+  checkNewPattern,
+  DomainError,
+  invalidFields,
+  isMember,
+  type NewPattern,
+  type Pattern,
+  pickHead,
+  slugViolations,
+  unusedRecord,
+} from '@tmws/domain';
+import type { Engine } from '../engine.ts';
+import type { Store } from '../ports/store.ts';
+import { placeInLineage } from './place-in-lineage.ts';
+
+const requireMembership = (caller: Caller, namespace: string): void => {
+  const violations = slugViolations('namespace', namespace);
+  if (violations.length > 0) throw invalidFields(violations);
+  if (isMember(caller, namespace)) return;
+  throw new DomainError(
+    'NOT_A_MEMBER',
+    `Agent ${caller.agentId} is not a member of namespace ${namespace}. Ask an admin of it for membership, or name one of your own.`,
+    { metadata: { agent_id: caller.agentId, namespace } },
+  );
+};
+
+const requireSystemAdmin = (caller: Caller, checked: CheckedPattern): void => {
+  if (checked.accessLevel !== 'SYSTEM' || caller.systemAdmin) return;
+  throw new DomainError(
+    'NOT_ADMIN',
+    `Only a system admin creates SYSTEM patterns; ${caller.agentId} is none. Use PUBLIC.`,
+    {
+      metadata: { agent_id: caller.agentId, access_level: checked.accessLevel },
+    },
+  );
+};
+
+/** Marks the version that search shows of a lineage and queues every row that changes for the index. */
+export const refreshHead = async (
+  store: Store,
+  lineageId: string,
+  context: { changed: readonly string[]; at: Date },
+): Promise<void> => {
+  const head = pickHead(await store.patterns.findLineage(lineageId));
+  const moved = await store.patterns.setHead(lineageId, head?.id);
+  await store.outbox.add([...new Set([...context.changed, ...moved])], context.at);
+};
+
+/**
+ * Stores a new pattern within a transaction: checks it, finds its place in a lineage, writes it with its first
+ * revision and queues it for the index.
+ *
+ * @throws DomainError INVALID_FIELD, NOT_A_MEMBER, NOT_ADMIN and what `placeInLineage` throws
+ */
+export const storePattern = async (
+  store: Store,
+  context: { readonly engine: Pick<Engine, 'clock' | 'newId'>; readonly caller: Caller },
+  given: NewPattern,
+): Promise<Pattern> => {
+  const { engine, caller } = context;
+  const checked = checkNewPattern({ ...given, version: given.version === '' ? undefined : given.version });
+  const namespace = given.namespace === undefined || given.namespace === '' ? caller.namespace : given.namespace;
+  requireMembership(caller, namespace);
+  requireSystemAdmin(caller, checked);
+  const id = engine.newId();
+  const now = engine.clock.now();
+  const place = await placeInLineage(store, caller, { id, namespace, given, checked });
+  const pattern: Pattern = {
+    id,
+    ...checked,
+    ...place,
+    agentId: caller.agentId,
+    namespace,
+    deprecatedReason: undefined,
+    replacedBy: undefined,
+    isHead: false,
+    revision: 1,
+    createdAt: now,
+    updatedAt: now,
+    deletedAt: undefined,
+    usage: unusedRecord(now),
+  };
+  await store.patterns.insert(pattern);
+  await refreshHead(store, pattern.lineageId, { changed: [id], at: now });
+  return (await store.patterns.find(id)) ?? pattern;
+};

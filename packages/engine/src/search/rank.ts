@@ -1,0 +1,189 @@
+import {
+  type Condition,
+  DomainError,
+  dotProduct,
+  fuse,
+  fuseWords,
+  LEXICAL_SIMILARITY,
+  type LexicalRequest,
+  LIMITS,
+  lexicalScore,
+  nameMatch,
+  prepareLexicalRequest,
+  scriptGroup,
+  similarity,
+} from '@tmws/domain';
+import type { Engine } from '../engine.ts';
+import { languageNeutralOf } from '../indexing/language-neutral-of.ts';
+import type { IndexCandidate } from '../ports/pattern-index.ts';
+
+/** How candidates are found and ranked: by words and meaning, by meaning alone, by words alone. */
+export const SEARCH_MODES = ['HYBRID', 'SEMANTIC', 'LEXICAL'] as const;
+
+/** One of {@link SEARCH_MODES}. */
+export type SearchMode = (typeof SEARCH_MODES)[number];
+
+/** What is asked of the index. */
+export interface RankRequest {
+  readonly query: string;
+  readonly where: Condition;
+  readonly mode: SearchMode;
+  /** The best so many of each half come before all others, so that deeper pages never change the earlier ones. */
+  readonly firstTier: number;
+  /** Candidates taken from each half, at least `firstTier`. */
+  readonly limit: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A candidate with every number that ranked it. */
+export interface RankedCandidate {
+  readonly id: string;
+  readonly lineageId: string;
+  /** By meaning, undefined where the mode or a missing vector leaves it out. */
+  readonly cosine: number | undefined;
+  /** By words, 0–1. */
+  readonly lexical: number;
+  readonly fused: number;
+  /** Calibrated, 0–1. */
+  readonly similarity: number;
+  /** Places from 1 in the two halves; undefined where that half did not return it. */
+  readonly denseRank: number | undefined;
+  readonly lexicalRank: number | undefined;
+}
+
+/** Candidates, best first, and how they were found. */
+export interface Ranking {
+  /** The mode that ran. */
+  readonly mode: SearchMode;
+  /** Why less than the asked mode ran or answers may be incomplete; undefined where all is well. */
+  readonly degraded: string | undefined;
+  readonly candidates: readonly RankedCandidate[];
+}
+
+interface QueryVectors {
+  readonly vector: Float32Array;
+  readonly neutral: Float32Array | undefined;
+}
+
+const isUnavailable = (error: unknown): error is DomainError =>
+  error instanceof DomainError && error.reason === 'EMBEDDER_UNAVAILABLE';
+
+const queryVectors = async (engine: Engine, request: RankRequest): Promise<QueryVectors | string> => {
+  const state = engine.embedder.state();
+  if (state.kind === 'loading') return 'The embedding model is still loading; results are by words only.';
+  if (state.kind === 'unavailable') return state.reason;
+  try {
+    const vector = await engine.embedder.embedQuery(request.query, request.signal);
+    // The plain model puts every text of the request's own language first where its script is not Latin.
+    const neutral = scriptGroup(request.query) === 'latin' ? undefined : languageNeutralOf(engine.embedder.model);
+    return { vector, neutral: neutral?.neutralQuery(vector) };
+  } catch (error) {
+    if (isUnavailable(error)) return error.message;
+    throw error;
+  }
+};
+
+const cosineOf = (engine: Engine, vectors: QueryVectors, candidate: IndexCandidate): number | undefined => {
+  const neutral = vectors.neutral === undefined ? undefined : languageNeutralOf(engine.embedder.model);
+  if (neutral !== undefined && vectors.neutral !== undefined) {
+    return candidate.neutralVector === undefined
+      ? undefined
+      : neutral.neutralCosine(vectors.neutral, candidate.neutralVector);
+  }
+  return candidate.vector === undefined ? undefined : dotProduct(vectors.vector, candidate.vector);
+};
+
+const similarityOf = (engine: Engine, scores: { fused: number; words: number; cosine: number | undefined }): number => {
+  const map = engine.embedder.model.similarity;
+  return scores.cosine === undefined || map === undefined
+    ? similarity(LEXICAL_SIMILARITY, scores.words)
+    : similarity(map, scores.fused);
+};
+
+const scorer =
+  (engine: Engine, words: LexicalRequest, options: { mode: SearchMode; vectors: QueryVectors | undefined }) =>
+  (candidate: IndexCandidate): Omit<RankedCandidate, 'denseRank' | 'lexicalRank'> => {
+    const lexical = lexicalScore(words, candidate.termFrequencies);
+    const byWords = { lexical, name: nameMatch(candidate.patternName, words) };
+    const cosine = options.vectors === undefined ? undefined : cosineOf(engine, options.vectors, candidate);
+    const common = { id: candidate.id, lineageId: candidate.lineageId, cosine, lexical };
+    if (options.vectors === undefined) {
+      const fused = fuseWords(byWords);
+      return { ...common, fused, similarity: similarityOf(engine, { fused, words: lexical, cosine: undefined }) };
+    }
+    // Without a vector yet, a candidate is taken for as near as an unrelated one, so that its words decide.
+    const near = cosine ?? engine.embedder.model.unrelatedScore;
+    const fused = options.mode === 'SEMANTIC' ? near : fuse({ cosine: near, ...byWords });
+    return { ...common, fused, similarity: similarityOf(engine, { fused, words: lexical, cosine: near }) };
+  };
+
+const LOST_INDEX = 'The index is being rebuilt; results are incomplete until it is done.';
+
+const places = (candidates: readonly IndexCandidate[]): ReadonlyMap<string, number> =>
+  new Map(candidates.map((candidate, index) => [candidate.id, index + 1]));
+
+const candidatesOf = async (
+  engine: Engine,
+  request: RankRequest,
+  asked: { readonly words: LexicalRequest; readonly vectors: QueryVectors | undefined },
+): Promise<{ dense: readonly IndexCandidate[]; lexical: readonly IndexCandidate[] }> => {
+  const { where, limit, mode } = request;
+  const terms = asked.words.terms.map(({ term }) => term);
+  const { vectors } = asked;
+  const [dense, lexical] = await Promise.all([
+    vectors === undefined
+      ? []
+      : engine.index.searchMeaning({
+          vector: vectors.neutral ?? vectors.vector,
+          space: vectors.neutral === undefined ? 'plain' : 'neutral',
+          where,
+          limit,
+        }),
+    terms.length === 0 || (mode === 'SEMANTIC' && vectors !== undefined)
+      ? []
+      : engine.index.searchWords({ terms, where, limit }),
+  ]);
+  return { dense, lexical };
+};
+
+/**
+ * Finds candidates by words and by meaning, gives each of their union both numbers exactly, and ranks them by the fused
+ * score. Where the model is not there, words alone answer; where the index is damaged, nothing does, and the reason is
+ * said. Never throws for either.
+ */
+export const rank = async (engine: Engine, request: RankRequest): Promise<Ranking> => {
+  const found = request.mode === 'LEXICAL' ? undefined : await queryVectors(engine, request);
+  const vectors = typeof found === 'object' ? found : undefined;
+  const mode = vectors === undefined ? 'LEXICAL' : request.mode;
+  const embedderReason = typeof found === 'string' ? found : undefined;
+  const words = prepareLexicalRequest(request.query, engine.wordTable);
+  let state = engine.index.state();
+  try {
+    const { dense, lexical } = await candidatesOf(engine, request, { words, vectors });
+    const densePlaces = places(dense);
+    const lexicalPlaces = places(lexical);
+    const score = scorer(engine, words, { mode, vectors });
+    const union = new Map([...dense, ...lexical].map((candidate) => [candidate.id, candidate]));
+    const tier = (candidate: RankedCandidate): number =>
+      Math.min(candidate.denseRank ?? LIMITS.candidatePool, candidate.lexicalRank ?? LIMITS.candidatePool) <=
+      request.firstTier
+        ? 0
+        : 1;
+    const candidates = [...union.values()]
+      .map(
+        (candidate): RankedCandidate => ({
+          ...score(candidate),
+          denseRank: densePlaces.get(candidate.id),
+          lexicalRank: lexicalPlaces.get(candidate.id),
+        }),
+      )
+      .toSorted((a, b) => tier(a) - tier(b) || b.fused - a.fused || (a.id < b.id ? -1 : 1));
+    state = engine.index.state();
+    const degraded = embedderReason ?? (state.kind === 'ready' ? undefined : state.reason);
+    return { mode, degraded, candidates };
+  } catch (error) {
+    if (!(error instanceof DomainError && error.reason === 'INDEX_REBUILDING')) throw error;
+    engine.indexer.noticeDamage();
+    return { mode, degraded: state.kind === 'ready' ? LOST_INDEX : state.reason, candidates: [] };
+  }
+};

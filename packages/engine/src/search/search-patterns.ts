@@ -1,0 +1,219 @@
+import {
+  all,
+  type Caller,
+  type Condition,
+  canRead,
+  choosePassage,
+  invalidFields,
+  isIn,
+  type JsonObject,
+  LIMITS,
+  type Pattern,
+  prepareLexicalRequest,
+  rangeViolations,
+  successRate,
+} from '@tmws/domain';
+import type { Engine } from '../engine.ts';
+import { skillTexts } from '../indexing/index-batch.ts';
+import { descriptionOf, patternTexts } from '../indexing/pattern-texts.ts';
+import { pageSizeOf } from '../page-size.ts';
+import { readPageToken, writePageToken } from '../page-token.ts';
+import { type RankedCandidate, rank, type SearchMode } from './rank.ts';
+import { type PatternFilter, searchable } from './visible.ts';
+
+/** What a search asks for. */
+export interface SearchPatternsInput extends PatternFilter {
+  /** Undefined or empty: all that passes, the best proven first. */
+  readonly query?: string | undefined;
+  readonly mode: SearchMode;
+  readonly minSuccessRate?: number | undefined;
+  readonly minUsageCount?: number | undefined;
+  readonly versions: 'heads' | 'all';
+  /** 1–200; 0 means 50. */
+  readonly pageSize: number;
+  readonly pageToken: string;
+  /** Bytes of `pattern_data` after which a page ends early; undefined where the answer leaves it out. */
+  readonly contentBytes: number | undefined;
+}
+
+/** One pattern found, with why. */
+export interface SearchHit {
+  readonly pattern: Pattern;
+  /** The numbers of the ranking; undefined for a search without a query. */
+  readonly rank: RankedCandidate | undefined;
+  /** The passage that matched best, and where it stands; undefined where there is no text. */
+  readonly passage: { readonly source: string; readonly text: string } | undefined;
+}
+
+/** A page of hits. */
+export interface SearchPatternsResult {
+  readonly hits: readonly SearchHit[];
+  readonly nextPageToken: string;
+  readonly mode: SearchMode;
+  readonly degraded: string | undefined;
+}
+
+/** Statistics filters that pass more patterns than this are checked after the search instead of before it. */
+const MOST_STATISTICS_IDS = 5_000;
+
+const checkInput = (input: SearchPatternsInput): void => {
+  const queryBytes = Buffer.byteLength(input.query ?? '');
+  const violations = [
+    ...rangeViolations('min_success_rate', input.minSuccessRate, { least: 0, most: 1 }),
+    ...rangeViolations('min_usage_count', input.minUsageCount, { least: 0, most: Number.MAX_SAFE_INTEGER }),
+    ...(queryBytes > LIMITS.queryBytes
+      ? [
+          {
+            field: 'query_text',
+            description: `query_text has ${queryBytes} bytes; at most ${LIMITS.queryBytes} are allowed. Say it shorter.`,
+          },
+        ]
+      : []),
+  ];
+  if (violations.length > 0) throw invalidFields(violations);
+};
+
+const passesStatistics = (input: SearchPatternsInput, pattern: Pattern): boolean =>
+  successRate(pattern.usage) >= (input.minSuccessRate ?? 0) && pattern.usage.usageCount >= (input.minUsageCount ?? 0);
+
+const statisticsCondition = async (
+  engine: Engine,
+  input: SearchPatternsInput,
+  where: Condition,
+): Promise<Condition> => {
+  const filter = { minSuccessRate: input.minSuccessRate ?? 0, minUsageCount: input.minUsageCount ?? 0 };
+  if (filter.minSuccessRate === 0 && filter.minUsageCount === 0) return where;
+  const ids = await engine.unitOfWork.read((store) =>
+    store.patterns.idsByStatistics(where, filter, MOST_STATISTICS_IDS + 1),
+  );
+  return ids.length > MOST_STATISTICS_IDS ? where : all(where, isIn('id', ids));
+};
+
+interface Ranked {
+  readonly hits: readonly { readonly pattern: Pattern; readonly rank: RankedCandidate | undefined }[];
+  readonly mode: SearchMode;
+  readonly degraded: string | undefined;
+}
+
+/** One hit a lineage but for drafts, deprecated ones last; each candidate goes through the gate once more. */
+const present = (
+  ranked: readonly RankedCandidate[],
+  patterns: ReadonlyMap<string, Pattern>,
+  passes: (pattern: Pattern) => boolean,
+): Ranked['hits'] => {
+  const hits = ranked.flatMap((candidate) => {
+    const pattern = patterns.get(candidate.id);
+    return pattern !== undefined && passes(pattern) ? [{ pattern, rank: candidate }] : [];
+  });
+  const last = (hit: { pattern: Pattern }): number => (hit.pattern.status === 'DEPRECATED' ? 1 : 0);
+  return hits.toSorted((a, b) => last(a) - last(b));
+};
+
+const rankedHits = async (
+  engine: Engine,
+  call: {
+    caller: Caller;
+    input: SearchPatternsInput;
+    query: string;
+    where: Condition;
+    end: number;
+    signal: AbortSignal | undefined;
+  },
+): Promise<Ranked> => {
+  const { caller, input, query, where, end, signal } = call;
+  const firstTier = Math.max(LIMITS.candidatesFromEachHalf, pageSizeOf(input.pageSize));
+  const limit = end <= firstTier ? firstTier : LIMITS.candidatePool;
+  const ranking = await rank(engine, { query, where, mode: input.mode, firstTier, limit, signal });
+  const pool = ranking.candidates.slice(0, LIMITS.candidatePool);
+  const found = await engine.unitOfWork.read((store) => store.patterns.findMany(pool.map((candidate) => candidate.id)));
+  const patterns = new Map(found.map((pattern) => [pattern.id, pattern]));
+  const passes = (pattern: Pattern): boolean => canRead(caller, pattern) && passesStatistics(input, pattern);
+  return { hits: present(pool, patterns, passes), mode: ranking.mode, degraded: ranking.degraded };
+};
+
+const passageOf = async (engine: Engine, pattern: Pattern, query: string): Promise<SearchHit['passage']> => {
+  const files = await engine.unitOfWork.read((store) => skillTexts(store, pattern.id));
+  const texts = [{ source: 'description', text: descriptionOf(pattern) }, ...patternTexts(pattern, files)];
+  const passage = choosePassage(texts, prepareLexicalRequest(query, engine.wordTable));
+  return passage === undefined ? undefined : { source: passage.source, text: passage.text };
+};
+
+const fitting = <T extends { readonly pattern: Pattern }>(
+  hits: readonly T[],
+  bytes: number | undefined,
+): readonly T[] => {
+  if (bytes === undefined) return hits;
+  let used = 0;
+  const end = hits.findIndex((hit) => {
+    used += Buffer.byteLength(JSON.stringify(hit.pattern.patternData));
+    return used > bytes;
+  });
+  return end < 0 ? hits : hits.slice(0, Math.max(1, end));
+};
+
+const bindingOf = (caller: Caller, input: SearchPatternsInput): { agentId: string; parameters: JsonObject } => ({
+  agentId: caller.agentId,
+  parameters: JSON.parse(JSON.stringify({ ...input, pageToken: undefined })),
+});
+
+/**
+ * Finds the readable patterns that fit a query, best first, or lists those that pass the filter, best proven first.
+ *
+ * @throws DomainError INVALID_FIELD, PAGE_TOKEN_INVALID
+ */
+export const searchPatterns = async (
+  engine: Engine,
+  caller: Caller,
+  input: SearchPatternsInput & { readonly signal?: AbortSignal | undefined },
+): Promise<SearchPatternsResult> => {
+  const { signal, ...parameters } = input;
+  checkInput(parameters);
+  const pageSize = pageSizeOf(parameters.pageSize);
+  const binding = bindingOf(caller, parameters);
+  const position = readPageToken(binding, parameters.pageToken);
+  const offset = typeof position?.offset === 'number' ? position.offset : 0;
+  const query = parameters.query?.trim() ?? '';
+  const where = await statisticsCondition(engine, parameters, searchable(caller, parameters, parameters.versions));
+  const end = offset + pageSize;
+  const ranked: Ranked =
+    query === ''
+      ? await provenHits(engine, { caller, input: parameters, where, end })
+      : await rankedHits(engine, { caller, input: parameters, query, where, end, signal });
+  if (query !== '' && offset === 0) {
+    engine.demandLog.note({
+      namespace: caller.namespace,
+      agentId: caller.agentId,
+      query,
+      bestSimilarity: ranked.hits[0]?.rank?.similarity,
+    });
+  }
+  const page = fitting(ranked.hits.slice(offset, end), parameters.contentBytes);
+  const next = offset + page.length;
+  const more =
+    page.length > 0 && next < LIMITS.candidatePool && (ranked.hits.length > next || ranked.hits.length >= end);
+  const hits = await Promise.all(
+    page.map(async (hit) => ({
+      ...hit,
+      passage: query === '' ? undefined : await passageOf(engine, hit.pattern, query),
+    })),
+  );
+  return {
+    hits,
+    nextPageToken: more ? writePageToken(binding, { offset: next }) : '',
+    mode: ranked.mode,
+    degraded: ranked.degraded,
+  };
+};
+
+const provenHits = async (
+  engine: Engine,
+  call: { caller: Caller; input: SearchPatternsInput; where: Condition; end: number },
+): Promise<Ranked> => {
+  const patterns = await engine.unitOfWork.read((store) =>
+    store.patterns.list({ where: call.where, order: 'proven', limit: Math.min(call.end + 1, LIMITS.candidatePool) }),
+  );
+  const hits = patterns
+    .filter((pattern) => canRead(call.caller, pattern) && passesStatistics(call.input, pattern))
+    .map((pattern) => ({ pattern, rank: undefined }));
+  return { hits, mode: call.input.mode, degraded: undefined };
+};

@@ -1,0 +1,200 @@
+import {
+  type Caller,
+  compareVersionNumbers,
+  DomainError,
+  LIMITS,
+  type NewPattern,
+  nextPatch,
+  type ParsedSkill,
+  type Pattern,
+  type SkillFinding,
+  type SkillFolder,
+} from '@tmws/domain';
+import type { Engine } from '../engine.ts';
+import { storePattern } from '../pattern/store-pattern.ts';
+import type { SkillSource, Store } from '../ports/store.ts';
+import { type DigestedFile, digestFiles, skillDigest } from './skill-digest.ts';
+
+/** What was done with a skill. */
+export type ImportAction = 'CREATED' | 'VERSION_CREATED' | 'SKIPPED' | 'RENAMED' | 'REFUSED';
+
+/** Where and how skills are imported. */
+export interface ImportOptions {
+  /** The root as the importer names it; with the path below it, it tells a skill from others of its name. */
+  readonly root: string;
+  /** Undefined: the caller's. */
+  readonly namespace: string | undefined;
+  /** Undefined: TEAM. */
+  readonly accessLevel: string | undefined;
+}
+
+/** What became of one skill. */
+export interface ImportSkillResult {
+  readonly path: string;
+  readonly action: ImportAction;
+  /** Undefined where the skill was refused. */
+  readonly pattern: Pattern | undefined;
+  readonly findings: readonly SkillFinding[];
+}
+
+const finding = (
+  code: string,
+  severity: SkillFinding['severity'],
+  texts: { text: string; done: string },
+): SkillFinding => ({
+  code,
+  severity,
+  file: '',
+  line: undefined,
+  ...texts,
+});
+
+/** The refusal of a skill that is too large; undefined where it is not. */
+const sizeFinding = (folder: SkillFolder): SkillFinding | undefined => {
+  const bytes = folder.files.reduce((sum, file) => sum + file.content.length, 0);
+  if (folder.files.length <= LIMITS.skillFiles && bytes <= LIMITS.skillBytes) return undefined;
+  return finding('too_large', 'error', {
+    text: `The skill has ${folder.files.length} files of ${bytes} bytes; at most ${LIMITS.skillFiles} files and ${LIMITS.skillBytes} bytes are allowed.`,
+    done: 'Not imported.',
+  });
+};
+
+const newPattern = (parsed: ParsedSkill, options: ImportOptions, place: Partial<NewPattern>): NewPattern => ({
+  patternName: parsed.name,
+  category: parsed.category,
+  subcategory: parsed.subcategory,
+  tags: parsed.tags,
+  patternData: parsed.patternData,
+  namespace: options.namespace,
+  accessLevel: options.accessLevel ?? 'TEAM',
+  learningWeight: parsed.learningWeight,
+  version: parsed.version,
+  serveAsSkill: true,
+  ...place,
+});
+
+/** The pattern that a source became, in its newest version. */
+const knownPattern = async (
+  store: Store,
+  sources: readonly SkillSource[],
+): Promise<{ source: SkillSource; pattern: Pattern } | undefined> => {
+  for (const source of sources) {
+    const pattern = await store.patterns.find(source.patternId);
+    if (pattern !== undefined && pattern.deletedAt === undefined) return { source, pattern };
+  }
+  return undefined;
+};
+
+const freeName = async (
+  store: Store,
+  key: { namespace: string; agentId: string; patternName: string },
+): Promise<string> => {
+  for (let number = 2; ; number += 1) {
+    const patternName = `${key.patternName}-${number}`;
+    if ((await store.patterns.findByName({ ...key, patternName })).length === 0) return patternName;
+  }
+};
+
+interface Import {
+  readonly engine: Engine;
+  readonly caller: Caller;
+  readonly options: ImportOptions;
+  readonly folder: SkillFolder;
+  readonly parsed: ParsedSkill;
+  readonly files: readonly DigestedFile[];
+  readonly digest: string;
+}
+
+type Decision = {
+  readonly action: ImportAction;
+  readonly pattern: Pattern;
+  readonly findings: readonly SkillFinding[];
+};
+
+const store = async (to: Store, work: Import, given: NewPattern): Promise<Pattern> => {
+  const pattern = await storePattern(to, { engine: work.engine, caller: work.caller }, given);
+  await to.skills.addFiles(pattern.id, work.files);
+  await to.skills.addSource({
+    patternId: pattern.id,
+    root: work.options.root,
+    path: work.folder.path,
+    digest: work.digest,
+    importedAt: work.engine.clock.now(),
+  });
+  return pattern;
+};
+
+const decide = async (to: Store, work: Import): Promise<Decision> => {
+  const { caller, options, parsed, digest } = work;
+  const same = await knownPattern(to, await to.skills.sourcesOf(caller.agentId, digest));
+  if (same !== undefined) return { action: 'SKIPPED', pattern: same.pattern, findings: [] };
+  const earlier = await knownPattern(to, await to.skills.sourcesAt(caller.agentId, options.root, work.folder.path));
+  if (earlier !== undefined) {
+    const parent = earlier.pattern;
+    const next =
+      parsed.version !== undefined && compareVersionNumbers(parsed.version, parent.version) > 0
+        ? parsed.version
+        : nextPatch(parent.version);
+    const given = newPattern(parsed, options, {
+      patternName: parent.patternName,
+      namespace: parent.namespace,
+      accessLevel: parent.accessLevel,
+      version: next,
+      parentPatternId: parent.id,
+    });
+    return { action: 'VERSION_CREATED', pattern: await store(to, work, given), findings: [] };
+  }
+  const namespace = options.namespace ?? caller.namespace;
+  const key = { namespace, agentId: caller.agentId, patternName: parsed.name };
+  if ((await to.patterns.findByName(key)).length === 0) {
+    return { action: 'CREATED', pattern: await store(to, work, newPattern(parsed, options, {})), findings: [] };
+  }
+  const patternName = await freeName(to, key);
+  const renamed = finding('name_taken', 'warning', {
+    text: `A different skill named "${parsed.name}" is in namespace ${namespace} already.`,
+    done: `Imported as "${patternName}".`,
+  });
+  return {
+    action: 'RENAMED',
+    pattern: await store(to, work, newPattern(parsed, options, { patternName })),
+    findings: [renamed],
+  };
+};
+
+const refusal = (error: unknown): SkillFinding => {
+  if (!(error instanceof DomainError) || error.reason !== 'INVALID_FIELD') throw error;
+  return finding('not_a_pattern', 'error', { text: error.message, done: 'Not imported.' });
+};
+
+/**
+ * Makes a pattern of a skill folder and keeps every file of it, byte for byte. A skill that was imported before is
+ * skipped when it is unchanged and becomes a new version when it changed; a different skill of a taken name is renamed.
+ * Does not wait for the index.
+ *
+ * @throws DomainError NOT_A_MEMBER, NOT_ADMIN, STORAGE_FULL; what is wrong with the skill itself is a finding
+ */
+export const importSkill = async (
+  engine: Engine,
+  caller: Caller,
+  input: { readonly folder: SkillFolder; readonly options: ImportOptions; readonly findings: readonly SkillFinding[] },
+): Promise<ImportSkillResult> => {
+  const { folder, options } = input;
+  const tooLarge = sizeFinding(folder);
+  if (tooLarge !== undefined)
+    return { path: folder.path, action: 'REFUSED', pattern: undefined, findings: [...input.findings, tooLarge] };
+  const parsed = await engine.skillParser.parse(folder);
+  const files = digestFiles(folder.files);
+  const work: Import = { engine, caller, options, folder, parsed, files, digest: skillDigest(files) };
+  const findings = [...input.findings, ...parsed.findings];
+  try {
+    const decision = await engine.unitOfWork.write((to) => decide(to, work));
+    return {
+      path: folder.path,
+      action: decision.action,
+      pattern: decision.pattern,
+      findings: [...findings, ...decision.findings],
+    };
+  } catch (error) {
+    return { path: folder.path, action: 'REFUSED', pattern: undefined, findings: [...findings, refusal(error)] };
+  }
+};
