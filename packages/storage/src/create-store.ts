@@ -1,0 +1,24 @@
+import type { Store } from '@tmws/engine';
+import { createApplicationRepository } from './repositories/application-repository.ts';
+import { createDemandRepository } from './repositories/demand-repository.ts';
+import { createIdentityRepository } from './repositories/identity-repository.ts';
+import { createOutbox } from './repositories/outbox-repository.ts';
+import { createPatternRepository } from './repositories/pattern-repository.ts';
+import { createRequestMemory } from './repositories/request-memory.ts';
+import { createSkillRepository } from './repositories/skill-repository.ts';
+import { createUsageRepository } from './repositories/usage-repository.ts';
+import { createVectorCache } from './repositories/vector-cache.ts';
+import type { Session } from './session.ts';
+
+/** The repositories over one session. */
+export const createStore = (session: Session): Store => ({
+  patterns: createPatternRepository(session),
+  usages: createUsageRepository(session),
+  skills: createSkillRepository(session),
+  identity: createIdentityRepository(session),
+  requests: createRequestMemory(session),
+  applications: createApplicationRepository(session),
+  demand: createDemandRepository(session),
+  outbox: createOutbox(session),
+  vectors: createVectorCache(session),
+});

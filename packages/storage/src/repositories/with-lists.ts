@@ -1,0 +1,48 @@
+import type { Pattern } from '@tmws/domain';
+import { inChunks } from '../in-chunks.ts';
+import { type PatternRow, toPattern } from '../pattern-mapper.ts';
+import type { Session } from '../session.ts';
+
+const MOST_IDS = 5_000;
+
+type ListEntry = { readonly pattern_id: string; readonly value: string };
+
+const byPattern = (entries: readonly ListEntry[]): ReadonlyMap<string, readonly string[]> => {
+  const lists = new Map<string, string[]>();
+  for (const entry of entries) {
+    const list = lists.get(entry.pattern_id);
+    if (list === undefined) lists.set(entry.pattern_id, [entry.value]);
+    else list.push(entry.value);
+  }
+  return lists;
+};
+
+const tagsOf = ({ database }: Session, ids: readonly string[]): Promise<ListEntry[]> =>
+  database
+    .selectFrom('pattern_tags')
+    .select(['pattern_id', 'tag as value'])
+    .where('pattern_id', 'in', ids)
+    .orderBy('position')
+    .execute();
+
+const sharesOf = ({ database }: Session, ids: readonly string[]): Promise<ListEntry[]> =>
+  database
+    .selectFrom('pattern_shares')
+    .select(['pattern_id', 'agent_id as value'])
+    .where('pattern_id', 'in', ids)
+    .orderBy('position')
+    .execute();
+
+/** The patterns of rows, in their order, with the tags and shares of all of them from two queries. */
+export const withLists = async (session: Session, rows: readonly PatternRow[]): Promise<readonly Pattern[]> => {
+  const patterns: Pattern[] = [];
+  for (const chunk of inChunks(rows, MOST_IDS)) {
+    const ids = chunk.map((row) => row.id);
+    const tags = byPattern(await tagsOf(session, ids));
+    const shares = byPattern(await sharesOf(session, ids));
+    for (const row of chunk) {
+      patterns.push(toPattern(row, { tags: tags.get(row.id) ?? [], sharedWithAgents: shares.get(row.id) ?? [] }));
+    }
+  }
+  return patterns;
+};

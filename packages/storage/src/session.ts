@@ -1,0 +1,9 @@
+import type { ChangeLog } from './change-log.ts';
+import type { Database } from './entities/tables.ts';
+
+/** What the repositories of one unit of work share. */
+export interface Session {
+  readonly database: Database;
+  readonly changes: ChangeLog;
+  now(): Date;
+}

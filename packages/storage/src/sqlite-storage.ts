@@ -1,0 +1,78 @@
+import { type Clock, type Store, systemClock, type UnitOfWork } from '@tmws/engine';
+import { createChangeLog } from './change-log.ts';
+import { createStore } from './create-store.ts';
+import type { Database, Tables } from './entities/tables.ts';
+import { SCHEMA_STEPS, type SchemaStep } from './migrations/schema-steps.ts';
+import { openDatabase } from './open-database.ts';
+import { toStorageError } from './storage-error.ts';
+import { createWriteQueue } from './write-queue.ts';
+
+/** Where the rows are kept. */
+export interface SqliteStorageOptions {
+  /** The database file; it and its folder are made where they are missing, for their owner alone. */
+  readonly path: string;
+  /** Where a copy of the database goes before its schema is changed. */
+  readonly backupDir: string;
+  /** Version of the product, kept with each step of the schema. */
+  readonly productVersion: string;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock | undefined;
+}
+
+/** Like {@link createSqliteStorage}, with the steps of the schema to be had. */
+export const openSqliteStorage = async (
+  options: SqliteStorageOptions,
+  steps: readonly SchemaStep[],
+): Promise<UnitOfWork> => {
+  const { path, backupDir, productVersion, clock = systemClock } = options;
+  const explained = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw toStorageError(error, { path, backupDir });
+    }
+  };
+  const { orm, native } = await explained(() =>
+    openDatabase({ path, backupDir, productVersion, steps, now: clock.now() }),
+  );
+  const queue = createWriteQueue();
+  const now = (): Date => clock.now();
+  const reading = createStore({
+    database: orm.em.fork().getKysely<Tables>({ type: 'read' }),
+    changes: createChangeLog(),
+    now,
+  });
+  const transact = <T>(work: (store: Store) => Promise<T>): Promise<T> =>
+    orm.em.getConnection().transactional(async (transaction) => {
+      const em = orm.em.fork();
+      em.setTransactionContext(transaction);
+      const database: Database = em.getKysely<Tables>();
+      const changes = createChangeLog();
+      const result = await work(createStore({ database, changes, now }));
+      await changes.flush(database);
+      return result;
+    });
+  return {
+    read: (work) => explained(() => work(reading)),
+    write: (work) => queue.run(() => explained(() => transact(work))),
+    schemaVersion: () => steps.length,
+    close: async () => {
+      await queue.idle();
+      await explained(async () => {
+        // The reader closes last and may not write, so the log would stay behind.
+        native.pragma('wal_checkpoint(TRUNCATE)');
+        await orm.close();
+      });
+    },
+  };
+};
+
+/**
+ * Rows in one SQLite file: the truth that everything else is made from. Writes queue in the order of the calls and are
+ * on the disk when they resolve; reads see what is committed and never wait for a write.
+ *
+ * @throws DomainError SCHEMA_NEWER where a later version of the product made the file, STORAGE_NOT_WRITABLE or
+ * STORAGE_FULL where it cannot be opened or written
+ */
+export const createSqliteStorage = (options: SqliteStorageOptions): Promise<UnitOfWork> =>
+  openSqliteStorage(options, SCHEMA_STEPS);
