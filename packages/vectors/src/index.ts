@@ -1,0 +1,1 @@
+export { createLancePatternIndex, type LancePatternIndexOptions } from './lance-pattern-index.ts';
