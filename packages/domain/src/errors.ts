@@ -1,3 +1,11 @@
+import { shorten } from './shorten.ts';
+
+/** Errors travel in the trailers of a call, which clients accept up to 8 KiB: a value that a caller sent must not fill them. */
+const LONGEST_MESSAGE = 2_000;
+const LONGEST_VALUE = 300;
+const LONGEST_SENTENCE = 220;
+const MOST_VIOLATIONS = 8;
+
 /**
  * Every reason for which the service refuses a call. The contract's `ErrorReason` has the same names; the core maps
  * each to a gRPC status in one table.
@@ -53,7 +61,10 @@ export interface DomainErrorOptions {
   readonly cause?: unknown;
 }
 
-/** A refusal that the caller can understand: a reason, one sentence with what to do, and the values in it as data. */
+/**
+ * A refusal that the caller can understand: a reason, one sentence with what to do, and the values in it as data. Very
+ * long texts and values are shortened.
+ */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
   readonly reason: ErrorReason;
@@ -61,9 +72,11 @@ export class DomainError extends Error {
   readonly violations: readonly FieldViolation[];
 
   constructor(reason: ErrorReason, message: string, options: DomainErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(shorten(message, LONGEST_MESSAGE), options.cause === undefined ? undefined : { cause: options.cause });
     this.reason = reason;
-    this.metadata = options.metadata ?? {};
+    this.metadata = Object.fromEntries(
+      Object.entries(options.metadata ?? {}).map(([name, value]) => [name, shorten(value, LONGEST_VALUE)]),
+    );
     this.violations = options.violations ?? [];
   }
 }
@@ -79,9 +92,18 @@ export const patternNotFound = (patternId: string): DomainError =>
     { metadata: { pattern_id: patternId } },
   );
 
-/** The error of a request with bad fields, all of them named at once. */
-export const invalidFields = (violations: readonly FieldViolation[]): DomainError =>
-  new DomainError('INVALID_FIELD', violations.map((violation) => violation.description).join(' '), {
-    violations,
-    metadata: Object.fromEntries(violations.map((violation) => [violation.field, violation.description])),
+/** The error of a request with bad fields: the first eight of them named at once, and how many more there are. */
+export const invalidFields = (violations: readonly FieldViolation[]): DomainError => {
+  const shown = violations.slice(0, MOST_VIOLATIONS).map(
+    ({ field, description }): FieldViolation => ({
+      field: shorten(field, LONGEST_VALUE),
+      description: shorten(description, LONGEST_SENTENCE),
+    }),
+  );
+  const sentences = shown.map((violation) => violation.description);
+  if (violations.length > shown.length) sentences.push(`${violations.length - shown.length} more fields are bad.`);
+  return new DomainError('INVALID_FIELD', sentences.join(' '), {
+    violations: shown,
+    metadata: Object.fromEntries(shown.map((violation) => [violation.field, violation.description])),
   });
+};

@@ -1,7 +1,7 @@
 /** Lanczos approximation of ln Γ(x), x > 0 (Numerical Recipes §6.1; error below 2e-10). */
 const logGamma = (x: number): number => {
   const coefficients = [
-    76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155, 0.1208650973866179e-2,
+    76.18009172947146, -86.5053203294168, 24.01409824083091, -1.231739572450155, 0.1208650973866179e-2,
     -0.5395239384953e-5,
   ];
   const shifted = x + 5.5;
@@ -10,7 +10,7 @@ const logGamma = (x: number): number => {
     (sum, coefficient, index) => sum + coefficient / (x + index + 1),
     1.000000000190015,
   );
-  return Math.log((2.5066282746310005 * series) / x) - scale;
+  return Math.log((2.506628274631 * series) / x) - scale;
 };
 
 /** Continued fraction of the incomplete beta function by the modified Lentz method (DLMF 8.17.22). */

@@ -26,11 +26,11 @@ export const averageExecutionTime = (usage: Pick<UsageRecord, 'timedCount' | 'to
 
 /**
  * The mean of the posterior Beta(5·c₀ + successes, 5·(1 − c₀) + failures), c₀ the author's prior clamped to 0.05–0.95.
- * Before any outcome it is the prior itself. A success never lowers it, a failure never raises it.
+ * Before any outcome it is the clamped prior: the bare one could exceed what a first success leaves. A success never
+ * lowers it, a failure never raises it.
  */
 export const confidenceScore = (prior: number, usage: Pick<UsageRecord, 'successCount' | 'failureCount'>): number => {
   const outcomes = usage.successCount + usage.failureCount;
-  if (outcomes === 0) return prior;
   const clamped = Math.min(0.95, Math.max(0.05, prior));
   return (PRIOR_WEIGHT * clamped + usage.successCount) / (PRIOR_WEIGHT + outcomes);
 };
@@ -66,14 +66,20 @@ export interface UseToCount {
   readonly countsInEffectiveness: boolean;
 }
 
-/** The record after one more use. */
+const laterOf = (known: Date | undefined, time: Date): Date => (known !== undefined && known > time ? known : time);
+
+/**
+ * The record after one more use. A use from before the last one counts with the weight of its age, and leaves the time
+ * of the last use.
+ */
 export const countUse = (usage: UsageRecord, use: UseToCount): UsageRecord => {
-  const factor = decayFactor(usage.decayedAt, use.usedAt);
-  const weighed = use.countsInEffectiveness ? 1 : 0;
+  const decayedAt = laterOf(usage.decayedAt, use.usedAt);
+  const factor = decayFactor(usage.decayedAt, decayedAt);
+  const weighed = use.countsInEffectiveness ? decayFactor(use.usedAt, decayedAt) : 0;
   const decayed = {
     decayedSuccesses: usage.decayedSuccesses * factor + (use.outcome === true ? weighed : 0),
     decayedFailures: usage.decayedFailures * factor + (use.outcome === false ? weighed : 0),
-    decayedAt: use.usedAt,
+    decayedAt,
   };
   return {
     usageCount: usage.usageCount + 1,
@@ -82,8 +88,8 @@ export const countUse = (usage: UsageRecord, use: UseToCount): UsageRecord => {
     ownerUsageCount: usage.ownerUsageCount + (use.byOwner ? 1 : 0),
     timedCount: usage.timedCount + (use.executionTime === undefined ? 0 : 1),
     totalTime: usage.totalTime + (use.executionTime ?? 0),
-    lastUsedAt: use.usedAt,
+    lastUsedAt: laterOf(usage.lastUsedAt, use.usedAt),
     ...decayed,
-    effectiveness: effectiveness(decayed, use.usedAt),
+    effectiveness: effectiveness(decayed, decayedAt),
   };
 };

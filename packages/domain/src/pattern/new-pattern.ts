@@ -2,6 +2,7 @@ import { ACCESS_LEVELS, type AccessLevel } from '../access/access-level.ts';
 import { type FieldViolation, invalidFields } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
 import { LIMITS } from '../limits.ts';
+import { shorten } from '../shorten.ts';
 import { FIRST_VERSION, isVersionNumber } from '../version/version-number.ts';
 import { PATTERN_STATUSES, type PatternStatus } from './pattern.ts';
 import { patternDataViolations } from './pattern-data.ts';
@@ -50,6 +51,9 @@ export interface CheckedPattern {
 
 const CONTROL_CHARACTERS = /[\p{Cc}\p{Zl}\p{Zp}]|\p{Cs}/u;
 const AGENT_ID = /^[A-Za-z0-9._-]+$/;
+
+/** So much of a bad value is shown in the message about it. */
+const SHOWN = 50;
 
 const lengthOf = (text: string): number => [...text].length;
 
@@ -100,12 +104,27 @@ const choiceViolations = (
 ): readonly FieldViolation[] =>
   value === undefined || allowed.includes(value)
     ? []
-    : [{ field, description: `${field} is "${value}"; it must be one of ${allowed.join(', ')}.` }];
+    : [{ field, description: `${field} is "${shorten(value, SHOWN)}"; it must be one of ${allowed.join(', ')}.` }];
 
-const listViolations = (field: string, values: readonly string[], most: number): readonly FieldViolation[] =>
-  values.length > most
-    ? [{ field, description: `${field} has ${values.length} entries; at most ${most} are allowed.` }]
-    : [];
+/** The different values of a list, each with its first place in it. */
+const distinct = (values: readonly string[] | undefined): ReadonlyMap<string, number> => {
+  const places = new Map<string, number>();
+  for (const [place, value] of (values ?? []).entries()) if (!places.has(value)) places.set(value, place);
+  return places;
+};
+
+/** The violations of a list and its entries, which are named by their place in the request. */
+const listViolations = (
+  field: string,
+  places: ReadonlyMap<string, number>,
+  rules: {
+    readonly most: number;
+    readonly check: (field: string, value: string) => readonly FieldViolation[];
+  },
+): readonly FieldViolation[] =>
+  places.size > rules.most
+    ? [{ field, description: `${field} has ${places.size} entries; at most ${rules.most} are allowed.` }]
+    : [...places].flatMap(([value, place]) => rules.check(`${field}[${place}]`, value));
 
 const dataViolations = (data: JsonObject | undefined): readonly FieldViolation[] =>
   data === undefined
@@ -124,17 +143,21 @@ const dataViolations = (data: JsonObject | undefined): readonly FieldViolation[]
  */
 export const checkNewPattern = (input: NewPattern): CheckedPattern => {
   const patternName = input.patternName.normalize('NFC');
-  const tags = [...new Set(input.tags ?? [])];
-  const sharedWithAgents = [...new Set(input.sharedWithAgents ?? [])];
+  const tags = distinct(input.tags);
+  const sharedWithAgents = distinct(input.sharedWithAgents);
   const subcategory = input.subcategory === '' ? undefined : input.subcategory;
   const violations = [
     ...textViolations('pattern_name', patternName, LIMITS.patternName),
     ...textViolations('category', input.category, LIMITS.category),
     ...(subcategory === undefined ? [] : textViolations('subcategory', subcategory, LIMITS.subcategory)),
-    ...listViolations('tags', tags, LIMITS.tags),
-    ...tags.flatMap((tag, index) => textViolations(`tags[${index}]`, tag, LIMITS.tag)),
-    ...listViolations('shared_with_agents', sharedWithAgents, LIMITS.sharedWithAgents),
-    ...sharedWithAgents.flatMap((agent, index) => slugViolations(`shared_with_agents[${index}]`, agent)),
+    ...listViolations('tags', tags, {
+      most: LIMITS.tags,
+      check: (field, tag) => textViolations(field, tag, LIMITS.tag),
+    }),
+    ...listViolations('shared_with_agents', sharedWithAgents, {
+      most: LIMITS.sharedWithAgents,
+      check: slugViolations,
+    }),
     ...choiceViolations('access_level', input.accessLevel, ACCESS_LEVELS),
     ...choiceViolations('status', input.status, PATTERN_STATUSES),
     ...rangeViolations('learning_weight', input.learningWeight, { least: 0, most: LIMITS.learningWeight }),
@@ -145,7 +168,7 @@ export const checkNewPattern = (input: NewPattern): CheckedPattern => {
       : [
           {
             field: 'version',
-            description: `version "${input.version}" is not SemVer 2.0. Write it like ${FIRST_VERSION}.`,
+            description: `version "${shorten(input.version, SHOWN)}" is not SemVer 2.0. Write it like ${FIRST_VERSION}.`,
           },
         ]),
     ...dataViolations(input.patternData),
@@ -156,9 +179,9 @@ export const checkNewPattern = (input: NewPattern): CheckedPattern => {
     category: input.category,
     patternData: input.patternData,
     subcategory,
-    tags,
+    tags: [...tags.keys()],
     accessLevel: memberOf(ACCESS_LEVELS, input.accessLevel ?? '') ?? 'PRIVATE',
-    sharedWithAgents,
+    sharedWithAgents: [...sharedWithAgents.keys()],
     status: memberOf(PATTERN_STATUSES, input.status ?? '') ?? 'ACTIVE',
     learningWeight: input.learningWeight ?? 1,
     complexityScore: input.complexityScore,
