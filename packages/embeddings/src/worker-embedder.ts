@@ -1,0 +1,275 @@
+import type { Worker } from 'node:worker_threads';
+import { DomainError } from '@tmws/domain';
+import type { Embedder, EmbedderState, EmbeddingModel } from '@tmws/engine';
+import { type EmbeddingJob, EmbeddingQueue } from './embedding-queue.ts';
+import { bundledFolder, locateModel } from './locate-model.ts';
+import { modelFilesSignature } from './model-fault.ts';
+import { NativeGuard } from './native-guard.ts';
+import { failureReason, faultReason } from './outage-reason.ts';
+import { prepareText } from './prepare-text.ts';
+import { type ModelPreset, presetTag } from './presets.ts';
+import { readLanguageNeutral } from './read-language-neutral.ts';
+import type { WorkerMessage } from './worker-messages.ts';
+
+/** What a {@link WorkerEmbedder} works with. */
+export interface WorkerEmbedderOptions {
+  readonly preset: ModelPreset;
+  /** Folders that may hold a folder of the preset's name, in the order in which they are looked into. */
+  readonly modelDirs: readonly string[];
+  /** Starts the thread that loads the model in this folder and runs native code under this guard. */
+  readonly startWorker: (folder: string, guard: SharedArrayBuffer) => Worker;
+  /** How often missing or damaged files are looked at again, and the first wait after a crash. */
+  readonly recheckMilliseconds: number;
+}
+
+const MOST_BACKOFF = 32;
+const LONGEST_EXIT_WAIT_MILLISECONDS = 5_000;
+
+/** An embedder whose model lives in a worker thread that is started again whenever it can be. */
+export class WorkerEmbedder implements Embedder {
+  readonly #options: WorkerEmbedderOptions;
+  readonly #queue = new EmbeddingQueue();
+  readonly #waiting = new Set<PromiseWithResolvers<void>>();
+  #model: EmbeddingModel;
+  #state: EmbedderState = { kind: 'loading' };
+  #worker: Worker | undefined;
+  #guard = new NativeGuard();
+  #inFlight: EmbeddingJob | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #backoff = 1;
+  #lastId = 0;
+  #closed = false;
+  /** A process that ends without closing, as after an uncaught error, ends its threads too. */
+  readonly #closeGuardAtExit = (): void => this.#guard.closeBlocking(LONGEST_EXIT_WAIT_MILLISECONDS);
+
+  constructor(options: WorkerEmbedderOptions) {
+    this.#options = options;
+    const { preset } = options;
+    this.#model = {
+      name: preset.name,
+      tag: presetTag(preset),
+      dimensions: preset.dimensions,
+      similarity: preset.similarity,
+      duplicateMark: preset.duplicateMark,
+      unrelatedScore: preset.unrelatedScore,
+      languageNeutral: undefined,
+    };
+    process.on('exit', this.#closeGuardAtExit);
+    this.#start();
+  }
+
+  get model(): EmbeddingModel {
+    return this.#model;
+  }
+
+  state(): EmbedderState {
+    return this.#state;
+  }
+
+  async whenReady(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.#closed) throw this.#unavailable();
+    if (this.#state.kind === 'ready') return;
+    const waiting = Promise.withResolvers<void>();
+    const abort = (): void => waiting.reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    this.#waiting.add(waiting);
+    this.#holdProcess();
+    try {
+      await waiting.promise;
+    } finally {
+      signal.removeEventListener('abort', abort);
+      this.#waiting.delete(waiting);
+      this.#holdProcess();
+    }
+  }
+
+  embedQuery(text: string, signal?: AbortSignal): Promise<Float32Array> {
+    return this.#embed('query', text, signal);
+  }
+
+  embedPassage(text: string, signal?: AbortSignal): Promise<Float32Array> {
+    return this.#embed('passage', text, signal);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    process.off('exit', this.#closeGuardAtExit);
+    const stopped = this.#stop(`The embedding model ${this.#model.name} was closed. Start the core again.`);
+    for (const waiting of this.#waiting) waiting.reject(this.#unavailable());
+    await stopped;
+  }
+
+  async #embed(urgency: EmbeddingJob['urgency'], text: string, signal?: AbortSignal): Promise<Float32Array> {
+    signal?.throwIfAborted();
+    if (this.#state.kind !== 'ready') throw this.#unavailable();
+    const { promise, resolve, reject } = Promise.withResolvers<Float32Array>();
+    this.#lastId += 1;
+    const prepared = prepareText(this.#options.preset, urgency, text);
+    const job: EmbeddingJob = { id: this.#lastId, text: prepared, urgency, resolve, reject };
+    const abort = (): void => {
+      this.#queue.remove(job);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    this.#queue.add(job);
+    this.#sendNext();
+    try {
+      return await promise;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  /** One text at a time: the next is chosen when the last is done, so that a request overtakes waiting passages. */
+  #sendNext(): void {
+    if (!this.#inFlight && this.#worker && this.#state.kind === 'ready') {
+      this.#inFlight = this.#queue.next();
+      if (this.#inFlight) this.#worker.postMessage({ id: this.#inFlight.id, text: this.#inFlight.text });
+    }
+    this.#holdProcess();
+  }
+
+  #start(): void {
+    const { preset, modelDirs, startWorker } = this.#options;
+    const folder = locateModel(preset, modelDirs);
+    this.#readLanguageNeutral(folder);
+    // Taken before the worker reads the files, so that a change while it reads is not missed.
+    const signature = modelFilesSignature(folder, preset.files);
+    this.#guard = new NativeGuard();
+    const worker = startWorker(folder, this.#guard.memory);
+    this.#worker = worker;
+    const ifCurrent =
+      <T>(handle: (value: T) => void): ((value: T) => void) =>
+      (value) => {
+        if (worker === this.#worker) handle(value);
+      };
+    worker.on(
+      'message',
+      ifCurrent((message: WorkerMessage) => this.#receive(message, folder, signature)),
+    );
+    worker.on(
+      'error',
+      ifCurrent((error: Error) => this.#startLater(error.message)),
+    );
+    worker.on(
+      'exit',
+      ifCurrent((code: number) => this.#startLater(`Its thread ended with code ${code}.`)),
+    );
+    this.#holdProcess();
+  }
+
+  #receive(message: WorkerMessage, folder: string, signature: Promise<string>): void {
+    switch (message.kind) {
+      case 'ready':
+        this.#state = { kind: 'ready' };
+        this.#release();
+        break;
+      case 'fault':
+        this.#goDown(faultReason(this.#model.name, folder, message.fault));
+        this.#startWhenChanged(signature);
+        break;
+      case 'load-failed':
+        this.#startLater(message.message);
+        break;
+      case 'vector':
+        // Only work that was done shows that a restart has helped.
+        this.#backoff = 1;
+        this.#settle(message.id, (job) => job.resolve(message.vector));
+        break;
+      case 'embed-failed':
+        this.#settle(message.id, (job) => job.reject(notEmbedded(message.message)));
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #settle(id: number, answer: (job: EmbeddingJob) => void): void {
+    const job = this.#inFlight;
+    if (job?.id !== id) return;
+    this.#inFlight = undefined;
+    answer(job);
+    this.#sendNext();
+  }
+
+  #goDown(reason: string): void {
+    const wasLoading = this.#state.kind === 'loading';
+    void this.#stop(reason);
+    if (wasLoading) this.#release();
+  }
+
+  /** After a crash: the cause is unknown, so waits grow. */
+  #startLater(message: string): void {
+    this.#goDown(failureReason(this.#model.name, message));
+    this.#schedule(this.#options.recheckMilliseconds * this.#backoff, () => this.#start());
+    this.#backoff = Math.min(this.#backoff * 2, MOST_BACKOFF);
+  }
+
+  /** After a fault of the files: hashing them again is dear, so only their dates and sizes are watched. */
+  #startWhenChanged(before: Promise<string>): void {
+    this.#schedule(this.#options.recheckMilliseconds, async () => {
+      const { preset, modelDirs } = this.#options;
+      const now = await modelFilesSignature(locateModel(preset, modelDirs), preset.files);
+      if (this.#closed) return;
+      if (now === (await before)) this.#startWhenChanged(before);
+      else this.#start();
+    });
+  }
+
+  #schedule(milliseconds: number, run: () => void): void {
+    if (this.#closed) return;
+    this.#timer = setTimeout(run, milliseconds).unref();
+  }
+
+  /** Ends the worker and answers every text that waits. */
+  async #stop(reason: string): Promise<void> {
+    clearTimeout(this.#timer);
+    const worker = this.#worker;
+    const guard = this.#guard;
+    this.#worker = undefined;
+    this.#state = { kind: 'unavailable', reason };
+    const jobs = [this.#inFlight, ...this.#queue.drain()];
+    this.#inFlight = undefined;
+    for (const job of jobs) job?.reject(this.#unavailable());
+    if (!worker) return;
+    // The thread must live until the guard is closed, and the process with it.
+    worker.ref();
+    await guard.close();
+    await worker.terminate();
+  }
+
+  #release(): void {
+    for (const waiting of this.#waiting) waiting.resolve();
+  }
+
+  /** An idle worker keeps no process alive; one that somebody waits for does. */
+  #holdProcess(): void {
+    if (this.#inFlight || this.#waiting.size > 0) this.#worker?.ref();
+    else this.#worker?.unref();
+  }
+
+  /** Read at once and not in the worker, because vectors of earlier days are indexed while the model is away. */
+  #readLanguageNeutral(folder: string): void {
+    if (this.#model.languageNeutral) return;
+    const { preset } = this.#options;
+    const languageNeutral = readLanguageNeutral(preset, [folder, bundledFolder(preset) ?? folder]);
+    if (languageNeutral) this.#model = { ...this.#model, languageNeutral };
+  }
+
+  #unavailable(): DomainError {
+    return unavailable(
+      this.#state.kind === 'unavailable'
+        ? this.#state.reason
+        : `The embedding model ${this.#model.name} is still loading. Search by words, or try again in a moment.`,
+    );
+  }
+}
+
+function unavailable(reason: string): DomainError {
+  return new DomainError('EMBEDDER_UNAVAILABLE', reason);
+}
+
+function notEmbedded(message: string): DomainError {
+  return unavailable(`This text could not be embedded: ${message} Search by words, or try again.`);
+}
