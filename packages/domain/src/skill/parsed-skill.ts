@@ -11,7 +11,9 @@ export interface SkillFile {
 
 /** A skill as it stands in a folder. */
 export interface SkillFolder {
-  /** Path of the folder below the import's root, `/` between parts; its last part is the skill's name. */
+  /** Where the import began, as the importer names it. */
+  readonly root: string;
+  /** Path of the folder below the root, `/` between parts; its last part is the skill's name. Empty for the root itself. */
   readonly path: string;
   readonly files: readonly SkillFile[];
 }

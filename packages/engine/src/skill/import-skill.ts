@@ -20,8 +20,6 @@ export type ImportAction = 'CREATED' | 'VERSION_CREATED' | 'SKIPPED' | 'RENAMED'
 
 /** Where and how skills are imported. */
 export interface ImportOptions {
-  /** The root as the importer names it; with the path below it, it tells a skill from others of its name. */
-  readonly root: string;
   /** Undefined: the caller's. */
   readonly namespace: string | undefined;
   /** Undefined: TEAM. */
@@ -116,7 +114,7 @@ const store = async (to: Store, work: Import, given: NewPattern): Promise<Patter
   await to.skills.addFiles(pattern.id, work.files);
   await to.skills.addSource({
     patternId: pattern.id,
-    root: work.options.root,
+    root: work.folder.root,
     path: work.folder.path,
     digest: work.digest,
     importedAt: work.engine.clock.now(),
@@ -128,7 +126,7 @@ const decide = async (to: Store, work: Import): Promise<Decision> => {
   const { caller, options, parsed, digest } = work;
   const same = await knownPattern(to, await to.skills.sourcesOf(caller.agentId, digest));
   if (same !== undefined) return { action: 'SKIPPED', pattern: same.pattern, findings: [] };
-  const earlier = await knownPattern(to, await to.skills.sourcesAt(caller.agentId, options.root, work.folder.path));
+  const earlier = await knownPattern(to, await to.skills.sourcesAt(caller.agentId, work.folder.root, work.folder.path));
   if (earlier !== undefined) {
     const parent = earlier.pattern;
     const next =

@@ -9,9 +9,9 @@ import {
   type LexicalRequest,
   lexicalScore,
   termHash,
-  type WordTable,
 } from '@tmws/domain';
 import type { IndexCandidate, IndexRow, IndexSpec, IndexState, PatternIndex } from '../ports/pattern-index.ts';
+import { FLAT_WORD_TABLE } from './flat-word-table.ts';
 
 /** An index in memory, which a test can look into and damage. */
 export interface MemoryPatternIndex extends PatternIndex {
@@ -22,9 +22,6 @@ export interface MemoryPatternIndex extends PatternIndex {
 }
 
 const STAMPS_PAGE = 100;
-
-/** In which every word is rare: scores then tell how many of the words a row holds. */
-const FLAT_TABLE: WordTable = { documentCount: 1_000, averageLength: 50, documentFrequency: () => 0 };
 
 const subjectOf = (row: IndexRow): ConditionSubject => ({ ...row, isDeleted: false });
 
@@ -41,9 +38,9 @@ const candidateOf = (row: IndexRow): IndexCandidate => ({
 const requestOf = (terms: readonly string[]): LexicalRequest => ({
   terms: [...new Set(terms)].map((term) => {
     const hash = termHash(term);
-    return { term, hash, weight: inverseDocumentFrequency(FLAT_TABLE, hash) };
+    return { term, hash, weight: inverseDocumentFrequency(FLAT_WORD_TABLE, hash) };
   }),
-  table: FLAT_TABLE,
+  table: FLAT_WORD_TABLE,
   perfectScore: 1,
 });
 

@@ -1,0 +1,43 @@
+import { chmod, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+/**
+ * Bundles a frontend into one file, so that it starts without resolving packages:
+ * `node scripts/bundle.ts ENTRY PROGRAM`, e.g. `src/main.ts tmws`, from the package's folder. Writes `dist/PROGRAM.js`,
+ * a loader that switches Node's compile cache on, and the bundle beside it.
+ */
+const [entry, program] = process.argv.slice(2);
+if (entry === undefined || program === undefined) {
+  throw new Error('Usage: node scripts/bundle.ts ENTRY PROGRAM');
+}
+
+const bundle = `${program}.bundle.js`;
+const loader = `#!/usr/bin/env node
+import module from 'node:module';
+
+module.enableCompileCache?.();
+await import('./${bundle}');
+`;
+
+await build({
+  entryPoints: [entry],
+  outfile: path.join('dist', bundle),
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  conditions: ['@tmws/source'],
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'linked',
+  // Packages written for CommonJS ask for Node's own modules through require.
+  banner: {
+    js: "import { createRequire as createRequireForBundle } from 'node:module';const require = createRequireForBundle(import.meta.url);",
+  },
+  logLevel: 'warning',
+});
+const target = path.join('dist', `${program}.js`);
+await rm(target, { force: true });
+await writeFile(target, loader);
+await chmod(target, 0o755);

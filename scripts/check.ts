@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+
+/** Every gate that a change passes before it lands, one after the other; all run, and the failed ones are named. */
+const gates = [
+  { name: 'types', command: ['tsc', '-b'] },
+  { name: 'types of the tests', command: ['tsc', '-p', 'tsconfig.tests.json'] },
+  { name: 'lint and format', command: ['biome', 'check', '--error-on-warnings'] },
+  { name: 'layers', command: ['turbo', 'boundaries', '--no-color'] },
+  { name: 'unused code and dependencies', command: ['knip'] },
+  { name: 'contract and generated code', command: ['node', 'scripts/generate.ts', '--check'] },
+  { name: 'generated requirements page', command: ['node', 'scripts/requirements.ts', '--check'] },
+  { name: 'repository rules', command: ['node', 'scripts/repository-rules.ts'] },
+] as const;
+
+const failed: string[] = [];
+for (const gate of gates) {
+  const [program, ...args] = gate.command;
+  const started = performance.now();
+  const { status } = spawnSync(program, args, { stdio: 'inherit', env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' } });
+  const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+  process.stdout.write(`${status === 0 ? 'ok' : 'FAILED'}  ${gate.name}  ${seconds} s\n`);
+  if (status !== 0) failed.push(gate.name);
+}
+if (failed.length > 0) {
+  process.stderr.write(`${failed.length} of ${gates.length} gates failed: ${failed.join(', ')}. Mend what they name, then run npm run check again.\n`);
+  process.exitCode = 1;
+}
