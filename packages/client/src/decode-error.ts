@@ -1,0 +1,88 @@
+import { type Any, BadRequest, ErrorInfo, ErrorReason, RetryInfo, Status } from '@tmws/contract';
+import { ClientError, type Metadata } from 'nice-grpc';
+import { RemoteError, type RemoteReason, STATUS_NAMES, type StatusName } from './remote-error.ts';
+
+const DETAILS = 'grpc-status-details-bin';
+const DOMAIN = 'tmws.learning.v1';
+
+/** Reason of an error that carries none, where the status leaves no doubt: it never reached a handler. */
+const REASON_OF_CODE: Readonly<Partial<Record<StatusName, RemoteReason>>> = {
+  CANCELLED: 'CANCELLED',
+  DEADLINE_EXCEEDED: 'DEADLINE_EXCEEDED',
+  UNIMPLEMENTED: 'NOT_IMPLEMENTED',
+  UNAVAILABLE: 'CORE_UNREACHABLE',
+};
+
+/** Whether the text is a reason that this version's contract knows. */
+export const isContractReason = (text: string): text is Exclude<keyof typeof ErrorReason, 'UNSPECIFIED'> =>
+  Object.hasOwn(ErrorReason, text) && text !== 'UNSPECIFIED';
+
+interface Decoder<Detail> {
+  readonly name: string;
+  decode(input: Uint8Array): Detail;
+}
+
+const ERROR_INFO: Decoder<ErrorInfo> = { name: 'google.rpc.ErrorInfo', decode: ErrorInfo.decode };
+const BAD_REQUEST: Decoder<BadRequest> = { name: 'google.rpc.BadRequest', decode: BadRequest.decode };
+const RETRY_INFO: Decoder<RetryInfo> = { name: 'google.rpc.RetryInfo', decode: RetryInfo.decode };
+
+const detailsOf = (trailer: Metadata | undefined): readonly Any[] => {
+  const bytes = trailer?.get(DETAILS);
+  return bytes === undefined || typeof bytes === 'string' ? [] : Status.decode(bytes).details;
+};
+
+const detail = <Detail>(details: readonly Any[], { name, decode }: Decoder<Detail>): Detail | undefined => {
+  const found = details.find(({ typeUrl }) => typeUrl.endsWith(`/${name}`));
+  return found && decode(found.value);
+};
+
+const readDetails = (trailer: Metadata | undefined): readonly Any[] => {
+  try {
+    return detailsOf(trailer);
+  } catch {
+    // Details that cannot be read, from something between us and the core, must not hide the status itself.
+    return [];
+  }
+};
+
+const fromClientError = (error: ClientError, trailer: Metadata | undefined): RemoteError => {
+  const details = readDetails(trailer);
+  const info = detail(details, ERROR_INFO);
+  const delay = detail(details, RETRY_INFO)?.retryDelay;
+  const code = STATUS_NAMES[error.code] ?? 'UNKNOWN';
+  const known = info?.domain === DOMAIN && isContractReason(info.reason) ? info.reason : undefined;
+  const reason = known ?? (info === undefined ? REASON_OF_CODE[code] : undefined) ?? 'UNKNOWN';
+  const message = reason === 'CORE_UNREACHABLE' ? `The core does not answer: ${error.details}` : error.details;
+  return new RemoteError(message === '' ? `The core answered ${code} without a message.` : message, {
+    reason,
+    code,
+    metadata: info?.metadata ?? {},
+    violations: (detail(details, BAD_REQUEST)?.fieldViolations ?? []).map(({ field, description }) => ({
+      field,
+      description,
+    })),
+    retryDelay: delay && Number(delay.seconds) * 1_000 + delay.nanos / 1_000_000,
+    cause: error,
+  });
+};
+
+const isAbort = (error: unknown, signal: AbortSignal | undefined): boolean =>
+  (signal?.aborted === true && error === signal.reason) || (error instanceof Error && error.name === 'AbortError');
+
+/** What is known of a call that threw. */
+export interface CallEnd {
+  /** Metadata at the end of the answer, which carries the details. */
+  readonly trailer?: Metadata | undefined;
+  /** The signal that the call ran under; it may have ended it with a reason of its own. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The one way from whatever a call threw to a {@link RemoteError}. Anything that did not come from the call, a defect
+ * of this program, is returned as it is.
+ */
+export const decodeError = (error: unknown, { trailer, signal }: CallEnd): unknown => {
+  if (error instanceof ClientError) return fromClientError(error, trailer);
+  if (!isAbort(error, signal)) return error;
+  return new RemoteError('The call was cancelled.', { reason: 'CANCELLED', code: 'CANCELLED', cause: error });
+};
