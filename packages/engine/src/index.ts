@@ -1,4 +1,5 @@
 export { getStatus, type Status } from './admin/get-status.ts';
+export { reindex } from './admin/reindex.ts';
 export type { Engine } from './engine.ts';
 export { requireSelf } from './identity/require-self.ts';
 export { resolveSocketCaller, type SocketIdentity } from './identity/resolve-caller.ts';

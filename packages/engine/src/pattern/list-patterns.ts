@@ -1,5 +1,6 @@
 import { all, type Caller, isIn, type JsonObject, type Pattern } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
+import { requireSelf } from '../identity/require-self.ts';
 import { pageSizeOf } from '../page-size.ts';
 import { readPageToken, writePageToken } from '../page-token.ts';
 import type { ListCursor } from '../ports/store.ts';
@@ -9,6 +10,8 @@ import { listable, type PatternFilter } from '../search/visible.ts';
 export interface ListPatternsInput extends PatternFilter {
   /** Exact name; undefined or empty: every name. */
   readonly patternName?: string | undefined;
+  /** The specification's actor field; the caller itself, or absent. */
+  readonly requestingAgentId?: string | undefined;
   /** 1–200; 0 means 50. */
   readonly pageSize: number;
   readonly pageToken: string;
@@ -29,13 +32,14 @@ const cursorOf = (position: JsonObject | undefined): ListCursor | undefined =>
  * The readable patterns that pass the filter, oldest first. A pattern created meanwhile comes on a later page; none
  * comes twice.
  *
- * @throws DomainError INVALID_FIELD, PAGE_TOKEN_INVALID
+ * @throws DomainError INVALID_FIELD, PAGE_TOKEN_INVALID, ACTING_FOR_OTHER_DENIED
  */
 export const listPatterns = async (
   engine: Engine,
   caller: Caller,
   input: ListPatternsInput,
 ): Promise<ListPatternsResult> => {
+  requireSelf(caller, 'requesting_agent_id', input.requestingAgentId);
   const size = pageSizeOf(input.pageSize);
   const binding = {
     agentId: caller.agentId,

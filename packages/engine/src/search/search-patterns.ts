@@ -14,6 +14,7 @@ import {
   successRate,
 } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
+import { requireSelf } from '../identity/require-self.ts';
 import { skillTexts } from '../indexing/index-batch.ts';
 import { descriptionOf, patternTexts } from '../indexing/pattern-texts.ts';
 import { pageSizeOf } from '../page-size.ts';
@@ -28,6 +29,10 @@ export interface SearchPatternsInput extends PatternFilter {
   readonly mode: SearchMode;
   readonly minSuccessRate?: number | undefined;
   readonly minUsageCount?: number | undefined;
+  /** Hits below it are left out, 0–1; undefined: none is. */
+  readonly minSimilarity?: number | undefined;
+  /** The specification's actor field; the caller itself, or absent. */
+  readonly requestingAgentId?: string | undefined;
   readonly versions: 'heads' | 'all';
   /** 1–200; 0 means 50. */
   readonly pageSize: number;
@@ -61,6 +66,7 @@ const checkInput = (input: SearchPatternsInput): void => {
   const violations = [
     ...rangeViolations('min_success_rate', input.minSuccessRate, { least: 0, most: 1 }),
     ...rangeViolations('min_usage_count', input.minUsageCount, { least: 0, most: Number.MAX_SAFE_INTEGER }),
+    ...rangeViolations('min_similarity', input.minSimilarity, { least: 0, most: 1 }),
     ...(queryBytes > LIMITS.queryBytes
       ? [
           {
@@ -124,7 +130,10 @@ const rankedHits = async (
   const firstTier = Math.max(LIMITS.candidatesFromEachHalf, pageSizeOf(input.pageSize));
   const limit = end <= firstTier ? firstTier : LIMITS.candidatePool;
   const ranking = await rank(engine, { query, where, mode: input.mode, firstTier, limit, signal });
-  const pool = ranking.candidates.slice(0, LIMITS.candidatePool);
+  const leastSimilarity = input.minSimilarity ?? 0;
+  const pool = ranking.candidates
+    .slice(0, LIMITS.candidatePool)
+    .filter((candidate) => candidate.similarity >= leastSimilarity);
   const found = await engine.unitOfWork.read((store) => store.patterns.findMany(pool.map((candidate) => candidate.id)));
   const patterns = new Map(found.map((pattern) => [pattern.id, pattern]));
   const passes = (pattern: Pattern): boolean => canRead(caller, pattern) && passesStatistics(input, pattern);
@@ -159,7 +168,7 @@ const bindingOf = (caller: Caller, input: SearchPatternsInput): { agentId: strin
 /**
  * Finds the readable patterns that fit a query, best first, or lists those that pass the filter, best proven first.
  *
- * @throws DomainError INVALID_FIELD, PAGE_TOKEN_INVALID
+ * @throws DomainError INVALID_FIELD, PAGE_TOKEN_INVALID, ACTING_FOR_OTHER_DENIED
  */
 export const searchPatterns = async (
   engine: Engine,
@@ -167,6 +176,7 @@ export const searchPatterns = async (
   input: SearchPatternsInput & { readonly signal?: AbortSignal | undefined },
 ): Promise<SearchPatternsResult> => {
   const { signal, ...parameters } = input;
+  requireSelf(caller, 'requesting_agent_id', parameters.requestingAgentId);
   checkInput(parameters);
   const pageSize = pageSizeOf(parameters.pageSize);
   const binding = bindingOf(caller, parameters);
