@@ -1,5 +1,6 @@
 import type { Config } from '@tmws/config';
 import type { LaunchOptions } from './launch-core.ts';
+import { startCore } from './start-core.ts';
 import type { TmwsClient } from './tmws-client.ts';
 
 /** How a client connects. */
@@ -17,8 +18,13 @@ export interface ConnectOptions extends Partial<LaunchOptions> {
  */
 export const connect = async (config: Config, options: ConnectOptions = {}): Promise<TmwsClient> => {
   const { coreEntry, ...rest } = options;
-  const { createTmwsClient } = await import('./create-tmws-client.ts');
-  return createTmwsClient(config, coreEntry === undefined ? undefined : { ...rest, coreEntry });
+  const launch = coreEntry === undefined ? undefined : { ...rest, coreEntry };
+  // The core starts while this process loads gRPC.
+  const [{ createTmwsClient }] = await Promise.all([
+    import('./create-tmws-client.ts'),
+    launch !== undefined && config.address === undefined ? startCore(config, launch) : undefined,
+  ]);
+  return createTmwsClient(config, launch);
 };
 
 /**

@@ -4,7 +4,7 @@ import { type CallContext, createServer, Metadata, ServerError, type Status } fr
 import { ADMIN, PATTERNS, SKILLS } from './served-definitions.ts';
 
 /** One call as it came in. */
-export interface SeenCall {
+interface SeenCall {
   readonly method: string;
   readonly metadata: Metadata;
   readonly requestId?: string | undefined;
