@@ -69,9 +69,7 @@ export async function createPatternTable(
   spec: IndexSpec,
   options: TableOptions & { readonly generation: number },
 ): Promise<PatternTable> {
-  const table = await database.createEmptyTable(tableName(options.generation), tableSchema(spec), {
-    mode: 'overwrite',
-  });
+  const table = await database.createEmptyTable(tableName(options.generation), tableSchema(spec));
   await table.createIndex(COLUMNS.words, { config: wordsIndex() });
   return toPatternTable(table, spec, options);
 }
