@@ -26,7 +26,7 @@ export const writeOnce = async <T extends JsonObject>(
   call: RepeatableCall,
   work: (store: Store) => Promise<T>,
 ): Promise<JsonObject> => {
-  const { requestId } = call;
+  const requestId = call.requestId?.toLowerCase();
   if (requestId === undefined || requestId === '') return engine.unitOfWork.write(work);
   if (!UUID.test(requestId)) {
     throw invalidFields([

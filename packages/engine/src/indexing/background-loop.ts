@@ -52,12 +52,18 @@ export const createBackgroundLoop = (options: BackgroundLoopOptions): Background
     }
   };
 
+  const start = (): void => {
+    running ??= runWhileAsked().finally(() => {
+      running = undefined;
+      // Asked for after the last look at it, while the loop was ending.
+      if (asked && !options.signal.aborted) start();
+    });
+  };
+
   return {
     kick: () => {
       asked = true;
-      running ??= runWhileAsked().finally(() => {
-        running = undefined;
-      });
+      start();
     },
     idle: async () => {
       while (running !== undefined) await running;

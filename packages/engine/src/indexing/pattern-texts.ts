@@ -3,6 +3,9 @@ import { isJsonObject, type JsonValue, type Pattern, type SourceText, type Weigh
 /** A description of fewer characters is joined by `when_to_use` or `problem` in the text that is embedded. */
 const SHORT_DESCRIPTION = 60;
 
+/** So many characters of a pattern's content stand for a description that it does not have. */
+const BEGINNING = 500;
+
 /** The largest file that is indexed, in bytes; longer ones are stored and not searched. */
 export const LARGEST_INDEXED_FILE = 1024 * 1024;
 
@@ -16,6 +19,14 @@ const stringsOf = (source: string, value: JsonValue): readonly SourceText[] => {
 const textAt = (pattern: Pattern, key: string): string => {
   const value = pattern.patternData[key];
   return typeof value === 'string' ? value.trim() : '';
+};
+
+const beginningOf = (text: string): string => {
+  if (text.length <= BEGINNING) return text;
+  const head = text.slice(0, BEGINNING);
+  const lastSpace = head.search(/\s\S*$/);
+  // Scripts without spaces would otherwise lose nearly all of it.
+  return (lastSpace > BEGINNING / 2 ? head.slice(0, lastSpace) : head).trimEnd().toWellFormed();
 };
 
 const isSkillText = (source: string): boolean => source.toLowerCase() === 'skill.md';
@@ -32,11 +43,10 @@ export const decodeText = (content: Uint8Array): string | undefined => {
 
 /** What a pattern says in one or two sentences: its description, else the beginning of its content. */
 export const descriptionOf = (pattern: Pattern): string => {
-  for (const key of ['description', 'pattern_content', 'problem', 'solution', 'when_to_use']) {
-    const text = textAt(pattern, key);
-    if (text !== '') return text;
-  }
-  return '';
+  const description = textAt(pattern, 'description');
+  if (description !== '') return description;
+  const contents = ['pattern_content', 'problem', 'solution', 'when_to_use'].map((key) => textAt(pattern, key));
+  return beginningOf(contents.find((text) => text !== '') ?? '');
 };
 
 /** The text that stands for a pattern by meaning: `name: description`, with its occasion where the description is short. */
