@@ -55,12 +55,14 @@ export const openDatabase = async (
 ): Promise<{ readonly orm: MikroORM; readonly native: SqliteDatabase.Database }> => {
   prepareDatabaseFile(options.path);
   const native = openNative(options.path);
+  let orm: MikroORM | undefined;
   try {
     const state = prepare(native, options);
-    const orm = await openOrm(options.path, native, options.steps);
+    orm = await openOrm(options.path, native, options.steps);
     await migrate(orm, { state, steps: options.steps, productVersion: options.productVersion, now: options.now });
     return { orm, native };
   } catch (error) {
+    await orm?.close();
     native.close();
     throw error;
   }

@@ -1,3 +1,4 @@
+import type { Breather } from './breather.ts';
 import type { ChangeLog } from './change-log.ts';
 import type { Database } from './entities/tables.ts';
 
@@ -6,4 +7,6 @@ export interface Session {
   readonly database: Database;
   readonly changes: ChangeLog;
   now(): Date;
+  /** Awaited between the statements of long work. */
+  readonly breathe: Breather;
 }

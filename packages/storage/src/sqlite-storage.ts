@@ -1,11 +1,15 @@
 import { type Clock, type Store, systemClock, type UnitOfWork } from '@tmws/engine';
+import { createBreather } from './breather.ts';
 import { createChangeLog } from './change-log.ts';
 import { createStore } from './create-store.ts';
 import type { Database, Tables } from './entities/tables.ts';
 import { SCHEMA_STEPS, type SchemaStep } from './migrations/schema-steps.ts';
 import { openDatabase } from './open-database.ts';
-import { toStorageError } from './storage-error.ts';
+import { isWriteInRead, MisuseError, toStorageError } from './storage-error.ts';
 import { createWriteQueue } from './write-queue.ts';
+
+/** So long may statements hold up the rest of the process, in milliseconds. */
+const SLICE_MS = 5;
 
 /** Where the rows are kept. */
 export interface SqliteStorageOptions {
@@ -35,12 +39,14 @@ export const openSqliteStorage = async (
   const { orm, native } = await explained(() =>
     openDatabase({ path, backupDir, productVersion, steps, now: clock.now() }),
   );
-  const queue = createWriteQueue();
+  const breathe = createBreather(SLICE_MS);
+  const queue = createWriteQueue(breathe);
   const now = (): Date => clock.now();
   const reading = createStore({
     database: orm.em.fork().getKysely<Tables>({ type: 'read' }),
     changes: createChangeLog(),
     now,
+    breathe,
   });
   const transact = <T>(work: (store: Store) => Promise<T>): Promise<T> =>
     orm.em.getConnection().transactional(async (transaction) => {
@@ -48,12 +54,20 @@ export const openSqliteStorage = async (
       em.setTransactionContext(transaction);
       const database: Database = em.getKysely<Tables>();
       const changes = createChangeLog();
-      const result = await work(createStore({ database, changes, now }));
+      const result = await work(createStore({ database, changes, now, breathe }));
       await changes.flush(database);
       return result;
     });
   return {
-    read: (work) => explained(() => work(reading)),
+    read: (work) =>
+      explained(async () => {
+        try {
+          return await work(reading);
+        } catch (error) {
+          if (!isWriteInRead(error)) throw error;
+          throw new MisuseError('read() was asked to change rows. Use write() for it.', { cause: error });
+        }
+      }),
     write: (work) => queue.run(() => explained(() => transact(work))),
     schemaVersion: () => steps.length,
     close: async () => {

@@ -6,6 +6,11 @@ export interface StoragePlaces {
   readonly backupDir: string;
 }
 
+/** A mistake in the program that calls the storage. */
+export class MisuseError extends Error {
+  override readonly name = 'MisuseError';
+}
+
 const codeOf = (error: unknown): string => {
   if (!(error instanceof Error)) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;
@@ -23,6 +28,7 @@ const NOT_WRITABLE = [
   'EROFS',
   'ENOTDIR',
   'EISDIR',
+  'EEXIST',
   'ENOENT',
   'ELOOP',
   'ENAMETOOLONG',
@@ -38,7 +44,7 @@ const isOneOf = (code: string, codes: readonly string[]): boolean =>
  * the file is damaged or held by another program. Other errors come back as they are.
  */
 export const toStorageError = (error: unknown, places: StoragePlaces): unknown => {
-  if (error instanceof DomainError) return error;
+  if (error instanceof DomainError || error instanceof MisuseError) return error;
   const code = codeOf(error);
   const options = { metadata: { path: places.path, backup_dir: places.backupDir, code }, cause: error };
   if (isOneOf(code, FULL)) {
@@ -71,3 +77,6 @@ export const toStorageError = (error: unknown, places: StoragePlaces): unknown =
   }
   return error;
 };
+
+/** Whether the read-only connection was asked to write. */
+export const isWriteInRead = (error: unknown): boolean => codeOf(error) === 'SQLITE_READONLY';

@@ -7,6 +7,8 @@ import { cachedStatements } from './cached-statements.ts';
 import { QueuedDialect } from './queued-dialect.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
+// So that a batch of a thousand patterns is written once, at its commit, and not piecemeal before it.
+const WRITER_CACHE_KIB = 16 * 1024;
 
 /** Opens the connection that writes, without changing the file. */
 export const openNative = (path: string): SqliteDatabase.Database =>
@@ -17,6 +19,7 @@ export const makeDurable = (native: SqliteDatabase.Database): void => {
   native.pragma('journal_mode = WAL');
   native.pragma('synchronous = FULL');
   native.pragma('foreign_keys = ON');
+  native.pragma(`cache_size = -${WRITER_CACHE_KIB}`);
 };
 
 const openReader = async (path: string): Promise<ReturnType<typeof cachedStatements>> => {

@@ -51,7 +51,8 @@ const insertLists = async ({ database }: Session, pattern: Pattern): Promise<voi
 
 /** Stores a new pattern with its lists and the revision that its content is. */
 export const insertPattern = async (session: Session, pattern: Pattern): Promise<void> => {
-  const { database, changes } = session;
+  const { database, changes, breathe } = session;
+  await breathe();
   const result = await database
     .insertInto('patterns')
     .values((eb) => ({

@@ -22,6 +22,7 @@ const listRows = ({ database }: Session, query: PatternListQuery): Promise<Patte
       .orderBy('effectiveness', 'desc')
       .orderBy('learning_weight', 'desc')
       .orderBy('updated_at', 'desc')
+      .orderBy('created_at')
       .orderBy('id')
       .offset(offset ?? 0)
       .execute();
@@ -51,6 +52,7 @@ async function* pages(session: Session, size: number): AsyncIterable<readonly Pa
     const last = patterns.at(-1);
     if (last === undefined) return;
     yield patterns;
+    if (patterns.length < size) return;
     after = { createdAt: last.createdAt, id: last.id };
   }
 }
@@ -139,6 +141,7 @@ export const createPatternRepository = (session: Session): PatternRepository => 
       .where((eb) => conditionSql(eb, where))
       .where('success_rate', '>=', filter.minSuccessRate)
       .where('usage_count', '>=', filter.minUsageCount)
+      .orderBy('created_at')
       .orderBy('id')
       .limit(limit)
       .execute();

@@ -5,22 +5,19 @@ import type { Session } from '../session.ts';
 
 type NewFiles = Parameters<SkillRepository['addFiles']>[1];
 
-const addFiles = async ({ database }: Session, patternId: string, files: NewFiles): Promise<void> => {
+const addFiles = async ({ database, breathe }: Session, patternId: string, files: NewFiles): Promise<void> => {
   for (const file of files) {
+    await breathe();
     await database
       .insertInto('blobs')
       .values({ digest: file.digest, size: file.content.length, content: file.content })
       .onConflict((conflict) => conflict.column('digest').doNothing())
       .execute();
+    const content = { mode: file.mode, size: file.content.length, digest: file.digest };
     await database
       .insertInto('skill_files')
-      .values({
-        pattern_id: patternId,
-        path: file.path,
-        mode: file.mode,
-        size: file.content.length,
-        digest: file.digest,
-      })
+      .values({ pattern_id: patternId, path: file.path, ...content })
+      .onConflict((conflict) => conflict.columns(['pattern_id', 'path']).doUpdateSet(content))
       .execute();
   }
 };
