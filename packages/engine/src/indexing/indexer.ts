@@ -71,6 +71,7 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
   };
   const waitingList = createWaitingList();
   let rebuilding: RunningRebuild | undefined;
+  let reconciling: Promise<void> | undefined;
   let rowsSinceMaintenance = 0;
 
   const pending = (stage: 'words' | 'meaning', limit: number): Promise<readonly Entry[]> =>
@@ -182,7 +183,7 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
       const state = await index.open(spec);
       if (state.kind === 'ready') {
         byWords.kick();
-        byWords
+        reconciling = byWords
           .idle()
           .then(() => reconcileIndex(context))
           .then(byWords.kick, (error: unknown) => options.onError(error, 'comparing the index with the rows'));
@@ -205,6 +206,7 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
     reindex,
     noticeDamage,
     idle: async () => {
+      await reconciling;
       await rebuilding?.finished.catch(() => undefined);
       await byWords.idle();
       await byMeaning.idle();
@@ -212,7 +214,7 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
     close: async () => {
       closing.abort(new DomainError('CORE_DRAINING', 'The core is ending. Try again in a moment.'));
       waitingList.resolve(waitingList.waiters(), NOT_SEARCHABLE);
-      await Promise.allSettled([byWords.idle(), byMeaning.idle(), rebuilding?.finished]);
+      await Promise.allSettled([reconciling, byWords.idle(), byMeaning.idle(), rebuilding?.finished]);
     },
   };
 };

@@ -52,13 +52,14 @@ export const startRebuild = (
     const target = await index.rebuild(spec);
     try {
       const { done, unembedded } = await fill(target, total);
+      // Before the new index is served: a crash between the two would leave rows that nothing ever embeds.
+      if (unembedded.length > 0) await unitOfWork.write((store) => store.outbox.add(unembedded, clock.now()));
       await mutex.run(async () => {
         const batch = await unitOfWork.read((store) => readIndexBatch(store, [...changed], embedder.model));
         if (batch.rows.length > 0) await target.upsert(batch.rows);
         if (batch.gone.length > 0) await target.remove(batch.gone);
         await target.commit();
       });
-      if (unembedded.length > 0) await unitOfWork.write((store) => store.outbox.add(unembedded, clock.now()));
       return { done, total: done };
     } catch (error) {
       await target.abort();

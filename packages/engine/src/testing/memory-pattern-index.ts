@@ -132,7 +132,9 @@ export const createMemoryPatternIndex = (): MemoryPatternIndex => {
           state = { kind: 'ready' };
           generation += 1;
         },
-        abort: async () => rows.clear(),
+        abort: async () => {
+          if (rows !== served) rows.clear();
+        },
       };
     },
     maintain: async () => undefined,

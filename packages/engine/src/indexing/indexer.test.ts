@@ -1,0 +1,236 @@
+import { isIn, tokenize } from '@tmws/domain';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createPattern } from '../pattern/create-pattern.ts';
+import { buildCaller } from '../testing/build-caller.ts';
+import { buildPattern } from '../testing/build-pattern.ts';
+import { createTestEngine, type TestEngine } from '../testing/create-test-engine.ts';
+import { createMemoryPatternIndex } from '../testing/memory-pattern-index.ts';
+import { createMemoryUnitOfWork } from '../testing/memory-unit-of-work.ts';
+import { createStubEmbedder } from '../testing/stub-embedder.ts';
+import { createIndexer } from './indexer.ts';
+
+const ann = buildCaller({ agentId: 'ann' });
+const NAMESPACE = isIn('namespace', ['team-a']);
+
+const engines: TestEngine[] = [];
+const start = async (parts: Parameters<typeof createTestEngine>[0] = {}): Promise<TestEngine> => {
+  const engine = await createTestEngine(parts);
+  engines.push(engine);
+  return engine;
+};
+afterEach(async () => {
+  for (const engine of engines.splice(0)) await engine.indexer.close();
+});
+
+const create = (engine: TestEngine, name: string, description = `What ${name} does`) =>
+  createPattern(engine, ann, { patternName: name, category: 'testing', patternData: { description } });
+
+const findByWords = async (engine: TestEngine, text: string): Promise<readonly string[]> => {
+  const found = await engine.index.searchWords({ terms: tokenize(text), where: NAMESPACE, limit: 50 });
+  return found.map(({ patternName }) => patternName);
+};
+
+const pending = (engine: TestEngine, stage: 'words' | 'meaning'): Promise<number> =>
+  engine.unitOfWork.read((store) => store.outbox.countPending(stage));
+
+describe('the indexer', () => {
+  test('makes the index of an empty folder before it has started', async () => {
+    const engine = await start();
+    expect(engine.index.state()).toEqual({ kind: 'ready' });
+    expect(engine.errors).toEqual([]);
+  });
+
+  test('has a single write in the index by words and meaning when it returns', async () => {
+    const engine = await start();
+    const { searchable, pattern } = await create(engine, 'pool');
+    expect(searchable).toEqual({ byWords: true, byMeaning: true });
+    expect(await findByWords(engine, 'pool')).toEqual(['pool']);
+    expect(engine.index.rows().get(pattern.id)).toMatchObject({ model: 'stub-1' });
+    await engine.indexer.idle();
+    expect([await pending(engine, 'words'), await pending(engine, 'meaning')]).toEqual([0, 0]);
+  });
+
+  test('has many writes at once in the index by words, each when it returns', async () => {
+    const engine = await start();
+    await Promise.all(
+      Array.from({ length: 200 }, async (_, index) => {
+        const { searchable } = await create(engine, `unusual${index}`);
+        expect(searchable.byWords).toBe(true);
+        expect(await findByWords(engine, `unusual${index}`)).toContain(`unusual${index}`);
+      }),
+    );
+    await engine.indexer.idle();
+    expect([...engine.index.rows().values()].filter((row) => row.vector === undefined)).toEqual([]);
+    expect(await pending(engine, 'meaning')).toBe(0);
+  });
+
+  test('embeds no text twice', async () => {
+    const engine = await start();
+    await create(engine, 'pool');
+    await engine.indexer.idle();
+    await engine.unitOfWork.write((store) => store.outbox.add([...engine.index.rows().keys()], engine.clock.now()));
+    await engine.indexer.settle([...engine.index.rows().keys()]);
+    await engine.indexer.reindex(() => undefined);
+    await engine.indexer.idle();
+    expect(engine.embedder.passages()).toHaveLength(1);
+  });
+
+  test.each([{ kind: 'loading' }, { kind: 'unavailable', reason: 'The endpoint does not answer.' }] as const)(
+    'indexes by words while the embedder is $kind, and by meaning once it is ready',
+    async (state) => {
+      const engine = await start({ embedder: createStubEmbedder({ state }) });
+      const { searchable, pattern } = await create(engine, 'pool');
+      expect(searchable).toEqual({ byWords: true, byMeaning: false });
+      expect(await findByWords(engine, 'pool')).toEqual(['pool']);
+      expect(await pending(engine, 'meaning')).toBe(1);
+      engine.embedder.setState({ kind: 'ready' });
+      await engine.indexer.idle();
+      expect(engine.index.rows().get(pattern.id)?.vector).toBeDefined();
+      expect(await pending(engine, 'meaning')).toBe(0);
+    },
+  );
+
+  test('takes a deleted pattern out of the index', async () => {
+    const engine = await start();
+    const { pattern } = await create(engine, 'pool');
+    engine.unitOfWork.committed().patterns.set(pattern.id, { ...pattern, deletedAt: new Date() });
+    await engine.unitOfWork.write((store) => store.outbox.add([pattern.id], engine.clock.now()));
+    expect(await engine.indexer.settle([pattern.id])).toMatchObject({ byWords: true });
+    expect(engine.index.rows().size).toBe(0);
+  });
+
+  test('says at once where a pattern is found that has nothing pending', async () => {
+    const engine = await start();
+    const { pattern } = await create(engine, 'pool');
+    await engine.indexer.idle();
+    expect(await engine.indexer.settle([pattern.id])).toEqual({ byWords: true, byMeaning: true });
+    expect(await engine.indexer.settle([])).toEqual({ byWords: true, byMeaning: true });
+  });
+});
+
+describe('the indexer after an interruption', () => {
+  test('indexes what was committed and not indexed', async () => {
+    const first = await start();
+    await create(first, 'pool');
+    await first.indexer.close();
+    await first.unitOfWork.write(async (store) => {
+      await store.patterns.insert(buildPattern({ id: 'late', patternName: 'late' }));
+      await store.outbox.add(['late'], new Date());
+    });
+    const second = await start({ unitOfWork: first.unitOfWork, index: first.index });
+    await second.indexer.idle();
+    expect(await findByWords(second, 'late')).toEqual(['late']);
+  });
+
+  test('mends an index of another time, in both directions', async () => {
+    const first = await start();
+    const { pattern } = await create(first, 'pool');
+    await create(first, 'lost');
+    await first.indexer.close();
+    await first.index.open({ model: 'stub-1', dimensions: 128, preparation: 1 });
+    const row = first.index.rows().get(pattern.id);
+    const others = [...first.index.rows().values()].filter(({ patternName }) => patternName === 'lost');
+    await first.index.remove(others.map(({ id }) => id));
+    if (row !== undefined)
+      await first.index.upsert([
+        { ...row, id: 'ghost-1' },
+        { ...row, id: 'ghost-2' },
+      ]);
+    const second = await start({ unitOfWork: first.unitOfWork, index: first.index });
+    await second.indexer.idle();
+    expect([...second.index.rows().values()].map(({ patternName }) => patternName).toSorted()).toEqual([
+      'lost',
+      'pool',
+    ]);
+    expect(second.errors).toEqual([]);
+  });
+
+  test('rebuilds an index that is gone, and one of another model, from the rows', async () => {
+    const first = await start();
+    await create(first, 'pool');
+    await first.indexer.close();
+    const gone = await start({ unitOfWork: first.unitOfWork, index: createMemoryPatternIndex() });
+    await gone.indexer.idle();
+    expect(await findByWords(gone, 'pool')).toEqual(['pool']);
+    await gone.indexer.close();
+    const embedder = createStubEmbedder({ model: { tag: 'stub-2', dimensions: 64 } });
+    const other = await start({ unitOfWork: first.unitOfWork, index: gone.index, embedder });
+    await other.indexer.idle();
+    expect([...other.index.rows().values()].map((row) => [row.model, row.vector?.length])).toEqual([['stub-2', 64]]);
+  });
+
+  test('rebuilds a damaged index while writes go on, and loses none of them', async () => {
+    const engine = await start();
+    await Promise.all(Array.from({ length: 300 }, (_, index) => create(engine, `early${index}`)));
+    engine.index.damage('A file is missing.');
+    engine.indexer.noticeDamage();
+    const { searchable } = await create(engine, 'meanwhile');
+    expect(searchable.byWords === false || (await findByWords(engine, 'meanwhile')).length === 1).toBe(true);
+    await engine.indexer.idle();
+    expect(engine.index.rows().size).toBe(301);
+    expect(await findByWords(engine, 'meanwhile')).toEqual(['meanwhile']);
+  });
+});
+
+describe('a rebuild', () => {
+  test('serves the old index until the new one is whole, with its progress told', async () => {
+    const engine = await start();
+    await Promise.all(Array.from({ length: 300 }, (_, index) => create(engine, `name${index}`)));
+    const generation = engine.index.generation();
+    const progress: number[] = [];
+    const done = engine.indexer.reindex((step) => {
+      progress.push(step.done);
+      expect(engine.index.rows().size).toBe(300);
+    });
+    expect(await done).toEqual({ done: 300, total: 300 });
+    expect(progress).toEqual([256, 300]);
+    expect(engine.index.generation()).toBe(generation + 1);
+  });
+
+  test('under way is joined by a second request', async () => {
+    const engine = await start();
+    await create(engine, 'pool');
+    const generation = engine.index.generation();
+    await Promise.all([engine.indexer.reindex(() => undefined), engine.indexer.reindex(() => undefined)]);
+    expect(engine.index.generation()).toBe(generation + 1);
+  });
+
+  test('leaves rows that wait for their vectors in the outbox, whenever it is interrupted', async () => {
+    const embedder = createStubEmbedder({ state: { kind: 'loading' } });
+    const engine = await start({ embedder, unitOfWork: createMemoryUnitOfWork() });
+    engine.unitOfWork.committed().patterns.set('old', buildPattern({ id: 'old' }));
+    engine.unitOfWork.failNextCommit(new Error('killed'));
+    await expect(engine.indexer.reindex(() => undefined)).rejects.toThrow('killed');
+    const unembedded = [...engine.index.rows().values()].filter((row) => row.vector === undefined).length;
+    const waiting = (await pending(engine, 'words')) + (await pending(engine, 'meaning'));
+    expect(waiting).toBeGreaterThanOrEqual(unembedded);
+  });
+
+  test('that fails keeps the served index', async () => {
+    const engine = await start();
+    await create(engine, 'pool');
+    await engine.indexer.idle();
+    const failing = { ...engine.index, rebuild: async () => Promise.reject(new Error('no room')) };
+    const errors: unknown[] = [];
+    const indexer = createIndexer({ ...engine, index: failing, onError: (error) => errors.push(error) });
+    await expect(indexer.reindex(() => undefined)).rejects.toThrow('no room');
+    expect(await findByWords(engine, 'pool')).toEqual(['pool']);
+    await indexer.close();
+  });
+});
+
+describe('the end of the indexer', () => {
+  test('lets no writer wait', async () => {
+    const engine = await start();
+    const waiting = engine.indexer.settle(['unknown']);
+    await engine.indexer.close();
+    expect((await waiting).byWords).toBeTypeOf('boolean');
+  });
+
+  test('comes also while the embedder is away', async () => {
+    const engine = await start({ embedder: createStubEmbedder({ state: { kind: 'loading' } }) });
+    await create(engine, 'pool');
+    await engine.indexer.close();
+    expect(engine.errors).toEqual([]);
+  });
+});
