@@ -23,7 +23,6 @@ export const PatternEntity = defineEntity({
     status: p.string().length(10),
     deprecatedReason: p.text().nullable(),
     replacedBy: p.string().length(255).nullable(),
-    patternData: json(),
     version: p.string().length(256),
     isHead: p.boolean(),
     revision: p.integer(),
@@ -48,6 +47,8 @@ export const PatternEntity = defineEntity({
     successRate: real().generated(
       '(case when success_count + failure_count = 0 then 0 else cast(success_count as double precision) / (success_count + failure_count) end) stored',
     ),
+    // Last, as it may be large: filters read the columns before it without going through it.
+    patternData: json(),
   },
   uniques: [
     {
@@ -64,7 +65,16 @@ export const PatternEntity = defineEntity({
     { name: 'patterns_lineage_index', properties: ['lineageId'] },
     { name: 'patterns_parent_index', properties: ['parentPatternId'] },
     { name: 'patterns_created_index', properties: ['createdAt', 'id'] },
-    { name: 'patterns_proven_index', properties: ['effectiveness', 'learningWeight', 'updatedAt'] },
+    {
+      name: 'patterns_proven_index',
+      columns: [
+        { name: 'effectiveness', sort: 'desc' },
+        { name: 'learning_weight', sort: 'desc' },
+        { name: 'updated_at', sort: 'desc' },
+        { name: 'created_at' },
+        { name: 'id' },
+      ],
+    },
     { name: 'patterns_deleted_index', properties: ['deletedAt'], where: 'deleted_at is not null' },
   ],
   checks: [
