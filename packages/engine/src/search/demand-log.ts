@@ -30,6 +30,8 @@ export interface DemandLogOptions {
 
 const FLUSH_MILLISECONDS = 60_000;
 const BUFFERED = 200;
+/** Kept while nothing can be written; older searches are let go. */
+const MOST_BUFFERED = 1_000;
 const KEPT_DAYS = 90;
 
 /** Makes the demand log of one core. */
@@ -40,10 +42,15 @@ export const createDemandLog = (options: DemandLogOptions): DemandLog => {
     const entries = buffered;
     buffered = [];
     const oldest = new Date(options.clock.now().getTime() - KEPT_DAYS * 86_400_000);
-    await options.unitOfWork.write(async (store) => {
-      await store.demand.insertMany(entries);
-      await store.demand.forgetBefore(oldest);
-    });
+    try {
+      await options.unitOfWork.write(async (store) => {
+        await store.demand.insertMany(entries);
+        await store.demand.forgetBefore(oldest);
+      });
+    } catch (error) {
+      buffered = [...entries, ...buffered].slice(-MOST_BUFFERED);
+      throw error;
+    }
   };
   const timer = setInterval(() => flush().catch(options.onError), FLUSH_MILLISECONDS);
   timer.unref();
@@ -51,7 +58,7 @@ export const createDemandLog = (options: DemandLogOptions): DemandLog => {
     note: (demand) => {
       if (options.mode === 'off') return;
       buffered.push({ ...demand, id: options.newId(), at: options.clock.now() });
-      if (buffered.length >= BUFFERED) flush().catch(options.onError);
+      if (buffered.length % BUFFERED === 0) flush().catch(options.onError);
     },
     flush,
     close: async () => {

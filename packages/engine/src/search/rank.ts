@@ -119,6 +119,12 @@ const scorer =
 
 const LOST_INDEX = 'The index is being rebuilt; results are incomplete until it is done.';
 
+/** 0 for a candidate that is among the best `firstTier` of a half, 1 for the others: all of 0 come before any of 1. */
+export const tierOf = (candidate: Pick<RankedCandidate, 'denseRank' | 'lexicalRank'>, firstTier: number): number => {
+  const { denseRank = LIMITS.candidatePool, lexicalRank = LIMITS.candidatePool } = candidate;
+  return Math.min(denseRank, lexicalRank) <= firstTier ? 0 : 1;
+};
+
 const places = (candidates: readonly IndexCandidate[]): ReadonlyMap<string, number> =>
   new Map(candidates.map((candidate, index) => [candidate.id, index + 1]));
 
@@ -164,11 +170,7 @@ export const rank = async (engine: Engine, request: RankRequest): Promise<Rankin
     const lexicalPlaces = places(lexical);
     const score = scorer(engine, words, { mode, vectors });
     const union = new Map([...dense, ...lexical].map((candidate) => [candidate.id, candidate]));
-    const tier = (candidate: RankedCandidate): number =>
-      Math.min(candidate.denseRank ?? LIMITS.candidatePool, candidate.lexicalRank ?? LIMITS.candidatePool) <=
-      request.firstTier
-        ? 0
-        : 1;
+    const tier = (candidate: RankedCandidate): number => tierOf(candidate, request.firstTier);
     const candidates = [...union.values()]
       .map(
         (candidate): RankedCandidate => ({

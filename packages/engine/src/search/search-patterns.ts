@@ -19,7 +19,7 @@ import { skillTexts } from '../indexing/index-batch.ts';
 import { descriptionOf, patternTexts } from '../indexing/pattern-texts.ts';
 import { pageSizeOf } from '../page-size.ts';
 import { readPageToken, writePageToken } from '../page-token.ts';
-import { type RankedCandidate, rank, type SearchMode } from './rank.ts';
+import { type RankedCandidate, rank, type SearchMode, tierOf } from './rank.ts';
 import { type PatternFilter, searchable } from './visible.ts';
 
 /** What a search asks for. */
@@ -101,18 +101,22 @@ interface Ranked {
   readonly degraded: string | undefined;
 }
 
-/** One hit a lineage but for drafts, deprecated ones last; each candidate goes through the gate once more. */
+/**
+ * Deprecated ones last, within a tier: deeper pages take more candidates, and must not move what earlier ones showed.
+ * Each candidate goes through the gate once more.
+ */
 const present = (
   ranked: readonly RankedCandidate[],
   patterns: ReadonlyMap<string, Pattern>,
-  passes: (pattern: Pattern) => boolean,
+  options: { readonly passes: (pattern: Pattern) => boolean; readonly firstTier: number },
 ): Ranked['hits'] => {
   const hits = ranked.flatMap((candidate) => {
     const pattern = patterns.get(candidate.id);
-    return pattern !== undefined && passes(pattern) ? [{ pattern, rank: candidate }] : [];
+    return pattern !== undefined && options.passes(pattern) ? [{ pattern, rank: candidate }] : [];
   });
   const last = (hit: { pattern: Pattern }): number => (hit.pattern.status === 'DEPRECATED' ? 1 : 0);
-  return hits.toSorted((a, b) => last(a) - last(b));
+  const tier = (hit: { rank: RankedCandidate }): number => tierOf(hit.rank, options.firstTier);
+  return hits.toSorted((a, b) => tier(a) - tier(b) || last(a) - last(b));
 };
 
 const rankedHits = async (
@@ -137,7 +141,7 @@ const rankedHits = async (
   const found = await engine.unitOfWork.read((store) => store.patterns.findMany(pool.map((candidate) => candidate.id)));
   const patterns = new Map(found.map((pattern) => [pattern.id, pattern]));
   const passes = (pattern: Pattern): boolean => canRead(caller, pattern) && passesStatistics(input, pattern);
-  return { hits: present(pool, patterns, passes), mode: ranking.mode, degraded: ranking.degraded };
+  return { hits: present(pool, patterns, { passes, firstTier }), mode: ranking.mode, degraded: ranking.degraded };
 };
 
 const passageOf = async (engine: Engine, pattern: Pattern, query: string): Promise<SearchHit['passage']> => {

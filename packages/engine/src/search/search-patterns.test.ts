@@ -1,0 +1,337 @@
+import { type Caller, type JsonObject, type Pattern, unusedRecord } from '@tmws/domain';
+import { afterEach, describe, expect, test } from 'vitest';
+import { buildCaller } from '../testing/build-caller.ts';
+import { buildPattern } from '../testing/build-pattern.ts';
+import { createTestEngine, type TestEngine } from '../testing/create-test-engine.ts';
+import { createStubEmbedder } from '../testing/stub-embedder.ts';
+import { type SearchPatternsInput, type SearchPatternsResult, searchPatterns } from './search-patterns.ts';
+
+const ann = buildCaller({ agentId: 'ann' });
+const bob = buildCaller({ agentId: 'bob' });
+const stranger = buildCaller({ agentId: 'zoe', memberships: [] });
+
+const engines: TestEngine[] = [];
+afterEach(async () => {
+  for (const engine of engines.splice(0)) await engine.indexer.close();
+});
+
+/** An engine that holds and has indexed the given patterns. */
+const engineWith = async (
+  patterns: readonly Pattern[],
+  parts: Parameters<typeof createTestEngine>[0] = {},
+): Promise<TestEngine> => {
+  const engine = await createTestEngine(parts);
+  engines.push(engine);
+  await engine.unitOfWork.write(async (store) => {
+    for (const pattern of patterns) await store.patterns.insert(pattern);
+    await store.outbox.add(
+      patterns.map(({ id }) => id),
+      engine.clock.now(),
+    );
+  });
+  await engine.indexer.settle(patterns.map(({ id }) => id));
+  if (engine.embedder.state().kind === 'ready') await engine.indexer.idle();
+  return engine;
+};
+
+const say = (id: string, description: string, changes: Partial<Pattern> = {}): Pattern =>
+  buildPattern({ id, patternName: id, patternData: { description }, ...changes });
+
+const search = (
+  engine: TestEngine,
+  input: Partial<SearchPatternsInput> & { readonly caller?: Caller },
+): Promise<SearchPatternsResult> => {
+  const { caller = ann, ...rest } = input;
+  return searchPatterns(engine, caller, {
+    mode: 'HYBRID',
+    versions: 'heads',
+    pageSize: 0,
+    pageToken: '',
+    contentBytes: undefined,
+    ...rest,
+  });
+};
+
+const idsOf = (result: SearchPatternsResult): string[] => result.hits.map(({ pattern }) => pattern.id);
+
+const allPages = async (engine: TestEngine, input: Parameters<typeof search>[1]): Promise<string[]> => {
+  const ids: string[] = [];
+  let pageToken = '';
+  do {
+    const page = await search(engine, { ...input, pageToken });
+    ids.push(...idsOf(page));
+    pageToken = page.nextPageToken;
+  } while (pageToken !== '');
+  return ids;
+};
+
+const ANIMALS = [
+  say('cats', 'feed the cats every morning'),
+  say('dogs', 'walk the dogs every morning'),
+  say('taxes', 'file the annual declaration'),
+];
+
+describe('a search with a query', () => {
+  test('puts the best fit first and explains each hit', async () => {
+    const engine = await engineWith(ANIMALS);
+    const { hits, mode, degraded } = await search(engine, { query: 'feed cats' });
+    expect([mode, degraded]).toEqual(['HYBRID', undefined]);
+    expect(hits[0]).toMatchObject({
+      pattern: { id: 'cats' },
+      rank: { denseRank: 1, lexicalRank: 1 },
+      passage: { source: 'description', text: 'feed the cats every morning' },
+    });
+    const fused = hits.map(({ rank }) => rank?.fused ?? 0);
+    expect(fused).toEqual(fused.toSorted((a, b) => b - a));
+    for (const { rank } of hits) {
+      expect(rank?.similarity).toBeGreaterThanOrEqual(0);
+      expect(rank?.similarity).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('finds by meaning what shares no word, and by words what has no vector', async () => {
+    const embedder = createStubEmbedder({ synonyms: { felines: 'cats' } });
+    const engine = await engineWith(ANIMALS, { embedder });
+    expect(idsOf(await search(engine, { query: 'felines', mode: 'SEMANTIC' }))[0]).toBe('cats');
+    const loading = await engineWith(ANIMALS, { embedder: createStubEmbedder({ state: { kind: 'loading' } }) });
+    loading.embedder.setState({ kind: 'ready' });
+    expect(idsOf(await search(loading, { query: 'cats' }))).toContain('cats');
+  });
+
+  test.each(['loading', 'unavailable'] as const)(
+    'answers by words and says so while the embedder is %s',
+    async (kind) => {
+      const embedder = createStubEmbedder({ state: { kind, reason: 'The endpoint does not answer. Start it.' } });
+      const engine = await engineWith(ANIMALS, { embedder });
+      for (const asked of ['HYBRID', 'SEMANTIC'] as const) {
+        const { mode, degraded, hits } = await search(engine, { query: 'feed cats', mode: asked });
+        expect(mode).toBe('LEXICAL');
+        expect(degraded).toMatch(kind === 'loading' ? /loading/ : /endpoint/);
+        expect(hits[0]?.pattern.id).toBe('cats');
+        expect(hits[0]?.rank?.cosine).toBeUndefined();
+      }
+      expect((await search(engine, { query: 'cats', mode: 'LEXICAL' })).degraded).toBeUndefined();
+    },
+  );
+
+  test('answers with nothing, and why, while the index is damaged, and mends it', async () => {
+    const engine = await engineWith(ANIMALS);
+    engine.index.damage('A file of the index is missing.');
+    const broken = await search(engine, { query: 'cats' });
+    expect([broken.hits, broken.nextPageToken]).toEqual([[], '']);
+    expect(broken.degraded).toContain('A file of the index is missing.');
+    await engine.indexer.idle();
+    expect(idsOf(await search(engine, { query: 'cats' }))).toContain('cats');
+  });
+
+  test('quotes a passage that stands late in a file of the skill', async () => {
+    const engine = await engineWith([say('long', 'short')]);
+    const text = `${'filler words. '.repeat(4_000)}The zeppelin must be moored at dusk.`;
+    await engine.unitOfWork.write(async (store) => {
+      const content = new TextEncoder().encode(text);
+      await store.skills.addFiles('long', [{ path: 'references/x.md', mode: 0o644, digest: 'd', content }]);
+      await store.outbox.add(['long'], engine.clock.now());
+    });
+    await engine.indexer.settle(['long']);
+    const { hits } = await search(engine, { query: 'zeppelin moored', mode: 'LEXICAL' });
+    expect(hits[0]?.passage?.source).toBe('references/x.md');
+    expect(hits[0]?.passage?.text).toContain('The zeppelin must be moored at dusk.');
+  });
+
+  test('notes the demand once a search, with the best similarity', async () => {
+    const engine = await engineWith(ANIMALS);
+    const { hits } = await search(engine, { query: 'feed cats', pageSize: 1 });
+    await search(engine, { query: '' });
+    await engine.demandLog.flush();
+    expect([...engine.unitOfWork.committed().demand.values()]).toMatchObject([
+      { query: 'feed cats', agentId: 'ann', namespace: 'team-a', bestSimilarity: hits[0]?.rank?.similarity },
+    ]);
+  });
+
+  test('takes a query of any characters, and of words that nothing has', async () => {
+    const engine = await engineWith(ANIMALS);
+    for (const query of ['"', "'; --", '( AND', '***', '💥', '\u0000', 'zzz', '!!!', '接続']) {
+      await search(engine, { query });
+    }
+    expect((await search(engine, { query: 'zzz', mode: 'LEXICAL' })).hits).toEqual([]);
+  });
+});
+
+describe('what a search shows', () => {
+  const secrets = [
+    say('mine', 'zebra crossing'),
+    say('team', 'zebra crossing', { accessLevel: 'TEAM' }),
+    say('for-bob', 'zebra crossing', { accessLevel: 'SHARED', sharedWithAgents: ['bob'] }),
+    say('public', 'zebra crossing', { accessLevel: 'PUBLIC' }),
+    say('draft', 'zebra crossing', { accessLevel: 'PUBLIC', status: 'DRAFT', isHead: false }),
+    say('retired', 'zebra crossing', { accessLevel: 'PUBLIC', status: 'RETIRED' }),
+  ];
+
+  test.each(['HYBRID', 'SEMANTIC', 'LEXICAL'] as const)('is what the caller may read, in %s mode', async (mode) => {
+    const engine = await engineWith(secrets);
+    const visible = async (caller: Caller) => idsOf(await search(engine, { query: 'zebra', mode, caller })).toSorted();
+    expect(await visible(ann)).toEqual(['draft', 'for-bob', 'mine', 'public', 'team']);
+    expect(await visible(bob)).toEqual(['for-bob', 'public', 'team']);
+    expect(await visible(stranger)).toEqual(['public']);
+  });
+
+  test('is checked against the rows once more where the index is behind', async () => {
+    const engine = await engineWith(secrets);
+    const team = engine.unitOfWork.committed().patterns.get('team');
+    if (team !== undefined) engine.unitOfWork.committed().patterns.set('team', { ...team, accessLevel: 'PRIVATE' });
+    expect(idsOf(await search(engine, { query: 'zebra', caller: bob }))).not.toContain('team');
+  });
+
+  test('is not changed by what the caller may not read', async () => {
+    const readable = [
+      say('a', 'zebra crossing', { accessLevel: 'PUBLIC' }),
+      say('b', 'zebra', { accessLevel: 'PUBLIC' }),
+    ];
+    const hidden = Array.from({ length: 120 }, (_, index) => say(`h${index}`, 'zebra crossing zebra'));
+    const answers = await Promise.all(
+      [readable, [...readable, ...hidden]].map(async (world) => {
+        const engine = await engineWith(world);
+        return search(engine, { query: 'zebra crossing', caller: stranger, pageSize: 1 });
+      }),
+    );
+    expect(answers[1]).toEqual(answers[0]);
+  });
+
+  test('is the head of a lineage, all versions where asked', async () => {
+    const engine = await engineWith([
+      say('v1', 'zebra one', { lineageId: 'l', patternName: 'z', version: '1.0.0', isHead: false }),
+      say('v2', 'zebra two', { lineageId: 'l', patternName: 'z', version: '2.0.0' }),
+    ]);
+    expect(idsOf(await search(engine, { query: 'zebra one' }))).toEqual(['v2']);
+    expect(idsOf(await search(engine, { query: 'zebra one', versions: 'all' }))).toEqual(['v1', 'v2']);
+  });
+
+  test('has deprecated patterns last', async () => {
+    const engine = await engineWith([
+      say('old', 'zebra crossing', { status: 'DEPRECATED' }),
+      say('new', 'zebra and much else that dilutes it'),
+    ]);
+    expect(idsOf(await search(engine, { query: 'zebra crossing' }))).toEqual(['new', 'old']);
+  });
+});
+
+describe('a filter by statistics', () => {
+  const used = (usageCount: number, successCount: number, failureCount: number): Partial<Pattern> => ({
+    usage: { ...unusedRecord(new Date(0)), usageCount, successCount, failureCount },
+  });
+
+  test('holds at its edges, with and without a query', async () => {
+    const engine = await engineWith([
+      say('good', 'zebra', used(5, 4, 1)),
+      say('rare', 'zebra', used(4, 4, 0)),
+      say('bad', 'zebra', used(9, 3, 6)),
+    ]);
+    for (const query of ['zebra', '']) {
+      expect(idsOf(await search(engine, { query, minSuccessRate: 0.8, minUsageCount: 5 }))).toEqual(['good']);
+      expect(idsOf(await search(engine, { query, minUsageCount: 10 }))).toEqual([]);
+    }
+  });
+
+  test('uses the counters as they are now', async () => {
+    const engine = await engineWith([say('p', 'zebra', used(4, 4, 0))]);
+    expect(idsOf(await search(engine, { query: 'zebra', minUsageCount: 5 }))).toEqual([]);
+    await engine.unitOfWork.write((store) =>
+      store.patterns.saveUsage('p', { ...unusedRecord(new Date(0)), usageCount: 5 }),
+    );
+    expect(idsOf(await search(engine, { query: 'zebra', minUsageCount: 5 }))).toEqual(['p']);
+  });
+
+  test.each([{ minSuccessRate: 1.1 }, { minSuccessRate: -0.1 }, { minUsageCount: -1 }, { minUsageCount: Number.NaN }])(
+    'out of its range is refused: %j',
+    async (input) => {
+      const engine = await engineWith([]);
+      await expect(search(engine, input)).rejects.toMatchObject({ reason: 'INVALID_FIELD' });
+    },
+  );
+});
+
+describe('a search without a query', () => {
+  test('goes by effectiveness, then weight, then the newest update', async () => {
+    const proven = { ...unusedRecord(new Date(0)), effectiveness: 0.9 };
+    const engine = await engineWith([
+      say('plain', 'x', { updatedAt: new Date(1_000) }),
+      say('newer', 'x', { updatedAt: new Date(2_000) }),
+      say('weighty', 'x', { learningWeight: 5, updatedAt: new Date(0) }),
+      say('proven', 'x', { usage: proven, updatedAt: new Date(0) }),
+    ]);
+    const result = await search(engine, {});
+    expect(idsOf(result)).toEqual(['proven', 'weighty', 'newer', 'plain']);
+    expect(result.hits.every(({ rank, passage }) => rank === undefined && passage === undefined)).toBe(true);
+  });
+
+  test('gives every pattern once over its pages', async () => {
+    const engine = await engineWith(Array.from({ length: 35 }, (_, index) => say(`p${index}`, 'x')));
+    const ids = await allPages(engine, { pageSize: 10 });
+    expect([ids.length, new Set(ids).size]).toEqual([35, 35]);
+  });
+});
+
+describe('the pages of a search', () => {
+  const many = (count: number): Pattern[] =>
+    Array.from({ length: count }, (_, index) =>
+      say(`p${index}`, `zebra ${'stripe '.repeat(index % 17)} number${index}`, {
+        status: index % 3 === 0 ? 'DEPRECATED' : 'ACTIVE',
+      }),
+    );
+
+  test('give every hit once, whatever their size', async () => {
+    const engine = await engineWith(many(230));
+    for (const [pageSize, mode] of [
+      [10, 'HYBRID'],
+      [50, 'HYBRID'],
+      [70, 'LEXICAL'],
+      [200, 'SEMANTIC'],
+    ] as const) {
+      const ids = await allPages(engine, { query: 'zebra stripe', pageSize, mode });
+      expect([pageSize, new Set(ids).size, ids.length]).toEqual([pageSize, 230, 230]);
+    }
+  });
+
+  test('end early where their content is large, and go on', async () => {
+    const big: JsonObject = { description: 'zebra', body: 'x'.repeat(1_000) };
+    const engine = await engineWith(
+      Array.from({ length: 12 }, (_, index) => say(`p${index}`, '', { patternData: big })),
+    );
+    const first = await search(engine, { query: 'zebra', contentBytes: 3_500 });
+    expect(first.hits).toHaveLength(3);
+    expect(await allPages(engine, { query: 'zebra', contentBytes: 3_500 })).toHaveLength(12);
+    expect((await search(engine, { query: 'zebra', contentBytes: 1 })).hits).toHaveLength(1);
+  });
+
+  test('belong to one caller and one set of parameters', async () => {
+    const engine = await engineWith(many(20).map((pattern) => ({ ...pattern, accessLevel: 'PUBLIC' as const })));
+    const { nextPageToken: pageToken } = await search(engine, { query: 'zebra', pageSize: 5 });
+    expect(pageToken).not.toBe('');
+    const refusal = { reason: 'PAGE_TOKEN_INVALID' };
+    await expect(search(engine, { query: 'horse', pageSize: 5, pageToken })).rejects.toMatchObject(refusal);
+    await expect(search(engine, { query: 'zebra', pageSize: 5, category: 'x', pageToken })).rejects.toMatchObject(
+      refusal,
+    );
+    await expect(search(engine, { query: 'zebra', pageSize: 5, caller: bob, pageToken })).rejects.toMatchObject(
+      refusal,
+    );
+    await expect(search(engine, { query: 'zebra', pageSize: 5, pageToken: `${pageToken}x` })).rejects.toMatchObject(
+      refusal,
+    );
+  });
+});
+
+describe('the limits of a search', () => {
+  test.each([-1, 201])('a page of %d is refused', async (pageSize) => {
+    const engine = await engineWith([]);
+    await expect(search(engine, { pageSize })).rejects.toMatchObject({ reason: 'INVALID_FIELD' });
+  });
+
+  test('a query of 16 KiB is taken and a longer one refused', async () => {
+    const engine = await engineWith([]);
+    await search(engine, { query: 'x'.repeat(16 * 1024) });
+    await expect(search(engine, { query: '字'.repeat(6_000) })).rejects.toMatchObject({
+      violations: [{ field: 'query_text' }],
+    });
+  });
+});
