@@ -22,6 +22,9 @@ export interface CreateEmbedderOptions {
 /** More threads for one text bring little: it has 60 tokens on average. */
 const MOST_THREADS = 4;
 
+/** Half of the cores: on two, a second thread took twice the CPU time of one and was no faster but for short requests. */
+const threads = (): number => Math.min(MOST_THREADS, Math.max(1, Math.floor(availableParallelism() / 2)));
+
 /** The tokeniser's garbage would otherwise grow the thread's young heap, and so the process, by 100 MB. */
 const YOUNG_HEAP_MB = 16;
 

@@ -54,7 +54,7 @@ async function loadModel(): Promise<EmbedText> {
       session_options: {
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
-        // Threads that wait awake for their next part take 40 % more CPU time, and the core that answers calls.
+        // Threads that wait awake for their next part double the CPU time, and take the core that answers calls.
         extra: { session: { intra_op: { allow_spinning: '0' } } },
       },
     }),
