@@ -21,9 +21,12 @@ await import('./${bundle}');
 `;
 
 await build({
-  entryPoints: [entry],
-  outfile: path.join('dist', bundle),
+  entryPoints: { [`${program}.bundle`]: entry },
+  outdir: 'dist',
   bundle: true,
+  // What a program loads only when it needs it (gRPC above all) stays in chunks of their own.
+  splitting: true,
+  chunkNames: `${program}-[hash]`,
   platform: 'node',
   format: 'esm',
   target: 'node20',

@@ -16,12 +16,17 @@ const failed: string[] = [];
 for (const gate of gates) {
   const [program, ...args] = gate.command;
   const started = performance.now();
-  const { status } = spawnSync(program, args, { stdio: 'inherit', env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' } });
+  const { status } = spawnSync(program, args, {
+    stdio: 'inherit',
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
+  });
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
   process.stdout.write(`${status === 0 ? 'ok' : 'FAILED'}  ${gate.name}  ${seconds} s\n`);
   if (status !== 0) failed.push(gate.name);
 }
 if (failed.length > 0) {
-  process.stderr.write(`${failed.length} of ${gates.length} gates failed: ${failed.join(', ')}. Mend what they name, then run npm run check again.\n`);
+  process.stderr.write(
+    `${failed.length} of ${gates.length} gates failed: ${failed.join(', ')}. Mend what they name, then run npm run check again.\n`,
+  );
   process.exitCode = 1;
 }

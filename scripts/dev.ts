@@ -6,7 +6,15 @@ import { spawn } from 'node:child_process';
  */
 const core = spawn(
   'node',
-  ['--conditions=@tmws/source', '--watch', '--watch-preserve-output', 'apps/core/src/main.ts', '--idle-exit', 'off', ...process.argv.slice(2)],
+  [
+    '--conditions=@tmws/source',
+    '--watch',
+    '--watch-preserve-output',
+    'apps/core/src/main.ts',
+    '--idle-exit',
+    'off',
+    ...process.argv.slice(2),
+  ],
   { stdio: 'inherit' },
 );
 core.on('exit', (code) => {

@@ -4,8 +4,12 @@ import { existsSync, readFileSync } from 'node:fs';
 /** Rules of the repository that no other tool checks; prints each breach with its place. */
 const LONGEST_FILE = 300;
 
-const tracked = execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8' }).split('\0').filter((file) => file !== '' && existsSync(file));
-const written = tracked.filter((file) => /^(packages|apps|test|bench|scripts)\/.*\.ts$/.test(file) && !file.includes('/gen/'));
+const tracked = execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8' })
+  .split('\0')
+  .filter((file) => file !== '' && existsSync(file));
+const written = tracked.filter(
+  (file) => /^(packages|apps|test|bench|scripts)\/.*\.ts$/.test(file) && !file.includes('/gen/'),
+);
 const breaches: string[] = [];
 
 for (const file of written) {
@@ -18,7 +22,8 @@ for (const file of written) {
   lines.forEach((line, index) => {
     const place = `${file}:${index + 1}`;
     if (/^export \* /.test(line)) breaches.push(`${place}: export by name instead of export *.`);
-    if (/\b(it|test|describe)\.(only|todo)\(/.test(line)) breaches.push(`${place}: a test is singled out or postponed.`);
+    if (/\b(it|test|describe)\.(only|todo)\(/.test(line))
+      breaches.push(`${place}: a test is singled out or postponed.`);
     if (/@ts-(ignore|expect-error|nocheck)/.test(line) && file !== 'scripts/repository-rules.ts') {
       breaches.push(`${place}: a type error is silenced.`);
     }

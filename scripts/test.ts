@@ -24,6 +24,13 @@ mkdirSync(REPORTS);
 const built = run('turbo', 'run', 'build', '--output-logs=errors-only');
 const status =
   built === 0
-    ? run('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORTS}/vitest.json`, ...process.argv.slice(2))
+    ? run(
+        'vitest',
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${REPORTS}/vitest.json`,
+        ...process.argv.slice(2),
+      )
     : built;
 if (status !== 0) process.exitCode = status;
