@@ -13,6 +13,9 @@ import { tokenize } from '@tmws/domain';
 /** Rarer terms would double the file and are rare either way. */
 const LEAST_FREQUENCY = 3;
 
+/** Hashes, addresses and keys of examples: no words, and alarming in a file that ships. */
+const TOKEN = /^(?=.*\d).{20,}$/u;
+
 /** Names and descriptions are indexed twice, and so counted twice in a document's length. */
 const HEAD_TIMES = 2;
 
@@ -76,7 +79,7 @@ function countTable(skills: readonly SkillText[]): string {
 }
 
 function linesByFrequency(frequencies: ReadonlyMap<string, number>): string[] {
-  const terms = [...frequencies].filter(([, frequency]) => frequency >= LEAST_FREQUENCY);
+  const terms = [...frequencies].filter(([term, frequency]) => frequency >= LEAST_FREQUENCY && !TOKEN.test(term));
   const lines = Map.groupBy(terms, ([, frequency]) => frequency);
   return [...lines]
     .sort(([left], [right]) => right - left)
