@@ -51,7 +51,7 @@ export function createEmbedder(options: CreateEmbedderOptions): Embedder {
         workerData: {
           folder,
           preset,
-          threads: Math.min(MOST_THREADS, availableParallelism()),
+          threads: threads(),
           guard,
         } satisfies WorkerOrder,
         resourceLimits: { maxYoungGenerationSizeMb: YOUNG_HEAP_MB },

@@ -10,10 +10,11 @@ import { WorkerEmbedder } from './worker-embedder.ts';
 const SCRIPT = `
   const { parentPort, workerData } = require('node:worker_threads');
   let answered = 0;
-  if (workerData === 'cannot load') parentPort.postMessage({ kind: 'load-failed', message: 'No such operator.' });
+  if (workerData.behaviour === 'cannot load') parentPort.postMessage({ kind: 'load-failed', message: 'No such operator.' });
   else {
-    if (workerData !== 'loads for ever') parentPort.postMessage({ kind: 'ready' });
+    if (workerData.behaviour !== 'loads for ever') parentPort.postMessage({ kind: 'ready' });
     parentPort.on('message', ({ id, text }) => {
+      if (text.includes('native')) Atomics.store(new Int32Array(workerData.guard), 0, 1);
       if (text.includes('crash')) process.exit(7);
       if (text.includes('throw')) throw new Error('out of hand');
       if (text.includes('refuse')) parentPort.postMessage({ kind: 'embed-failed', id, message: 'Too odd.' });
@@ -32,10 +33,10 @@ const open = (...behaviours: readonly string[]): WorkerEmbedder => {
     preset,
     modelDirs: [],
     recheckMilliseconds: 10,
-    startWorker: () => {
-      const workerData = behaviours[starts] ?? behaviours.at(-1);
+    startWorker: (_folder, guard) => {
+      const behaviour = behaviours[starts] ?? behaviours.at(-1);
       starts += 1;
-      return new Worker(SCRIPT, { eval: true, workerData });
+      return new Worker(SCRIPT, { eval: true, workerData: { behaviour, guard } });
     },
   });
   opened.push(embedder);
@@ -98,15 +99,18 @@ describe('WorkerEmbedder', () => {
     expect(await embedder.embedPassage('next')).toHaveLength(1);
   });
 
-  test.each(['crash', 'throw'])('starts again after a %s, having answered all who waited', async (text) => {
-    const embedder = await openReady();
-    const texts = [embedder.embedPassage(text), embedder.embedPassage('b'), embedder.embedQuery('c')];
-    const outcomes = await Promise.allSettled(texts);
-    expect(outcomes[0]).toMatchObject({ status: 'rejected', reason: { reason: 'EMBEDDER_UNAVAILABLE' } });
-    expect(embedder.state()).toMatchObject({ kind: 'unavailable', reason: expect.stringContaining('started again') });
-    await embedder.whenReady(soon());
-    expect([...(await embedder.embedQuery('d'))]).toEqual([0]);
-  });
+  test.each(['crash', 'throw', 'native crash'])(
+    'starts again after a %s, having answered all who waited',
+    async (text) => {
+      const embedder = await openReady();
+      const texts = [embedder.embedPassage(text), embedder.embedPassage('b'), embedder.embedQuery('c')];
+      const outcomes = await Promise.allSettled(texts);
+      expect(outcomes[0]).toMatchObject({ status: 'rejected', reason: { reason: 'EMBEDDER_UNAVAILABLE' } });
+      expect(embedder.state()).toMatchObject({ kind: 'unavailable', reason: expect.stringContaining('started again') });
+      await embedder.whenReady(soon());
+      expect([...(await embedder.embedQuery('d'))]).toEqual([0]);
+    },
+  );
 
   test('tells why a model does not load, and takes it once it does', async () => {
     const embedder = open('cannot load', 'works');

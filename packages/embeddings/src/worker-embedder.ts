@@ -150,11 +150,11 @@ export class WorkerEmbedder implements Embedder {
     );
     worker.on(
       'error',
-      ifCurrent((error: Error) => this.#startLater(error.message)),
+      ifCurrent((error: Error) => this.#lose(error.message)),
     );
     worker.on(
       'exit',
-      ifCurrent((code: number) => this.#startLater(`Its thread ended with code ${code}.`)),
+      ifCurrent((code: number) => this.#lose(`Its thread ended with code ${code}.`)),
     );
     this.#holdProcess();
   }
@@ -197,6 +197,13 @@ export class WorkerEmbedder implements Embedder {
     const wasLoading = this.#state.kind === 'loading';
     void this.#stop(reason);
     if (wasLoading) this.#release();
+  }
+
+  /** The thread is gone, perhaps from within native code: nobody will open its guard again. */
+  #lose(message: string): void {
+    this.#worker = undefined;
+    this.#guard = new NativeGuard();
+    this.#startLater(message);
   }
 
   /** After a crash: the cause is unknown, so waits grow. */
