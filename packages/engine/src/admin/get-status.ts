@@ -9,6 +9,8 @@ export interface Status {
   readonly skillCount: number;
   /** Patterns that are found by words and not by meaning yet. */
   readonly pendingEmbeddings: number;
+  /** Patterns whose last change is not in the index at all yet. */
+  readonly pendingWrites: number;
   readonly model: EmbeddingModel;
   readonly embedder: EmbedderState;
   readonly index: { readonly state: IndexState; readonly generation: number; readonly rows: number };
@@ -26,12 +28,13 @@ const reasonsOf = (embedder: EmbedderState, index: IndexState): readonly string[
 /** Tells how the service is. Never fails for a damaged index. */
 export const getStatus = async (engine: Engine, caller: Caller): Promise<Status> => {
   const where = readableBy(caller);
-  const [patternCount, skillCount, pendingEmbeddings, allRows] = await engine.unitOfWork.read(
+  const [patternCount, skillCount, pendingMeaning, pendingWrites, allRows] = await engine.unitOfWork.read(
     async (store) =>
       [
         await store.patterns.count(where),
         await store.skills.countSkills(where),
-        (await store.outbox.countPending('meaning')) + (await store.outbox.countPending('words')),
+        await store.outbox.countPending('meaning'),
+        await store.outbox.countPending('words'),
         await store.patterns.count(not(is('isDeleted'))),
       ] as const,
   );
@@ -41,7 +44,8 @@ export const getStatus = async (engine: Engine, caller: Caller): Promise<Status>
   return {
     patternCount,
     skillCount,
-    pendingEmbeddings,
+    pendingEmbeddings: pendingMeaning + pendingWrites,
+    pendingWrites,
     model: engine.embedder.model,
     embedder,
     index: { state, generation: engine.index.generation(), rows: Math.min(rows, allRows) },
