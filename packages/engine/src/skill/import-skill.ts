@@ -122,17 +122,22 @@ const store = async (to: Store, work: Import, given: NewPattern): Promise<Patter
   return pattern;
 };
 
+/** The frontmatter's version where it is greater and free, else the next free PATCH. */
+const nextVersion = (parent: Pattern, wanted: string | undefined, lineage: readonly Pattern[]): string => {
+  const taken = new Set(lineage.filter((pattern) => pattern.deletedAt === undefined).map((pattern) => pattern.version));
+  if (wanted !== undefined && compareVersionNumbers(wanted, parent.version) > 0 && !taken.has(wanted)) return wanted;
+  let next = nextPatch(parent.version);
+  while (taken.has(next)) next = nextPatch(next);
+  return next;
+};
+
 const decide = async (to: Store, work: Import): Promise<Decision> => {
   const { caller, options, parsed, digest } = work;
-  const same = await knownPattern(to, await to.skills.sourcesOf(caller.agentId, digest));
-  if (same !== undefined) return { action: 'SKIPPED', pattern: same.pattern, findings: [] };
   const earlier = await knownPattern(to, await to.skills.sourcesAt(caller.agentId, work.folder.root, work.folder.path));
+  if (earlier?.source.digest === digest) return { action: 'SKIPPED', pattern: earlier.pattern, findings: [] };
   if (earlier !== undefined) {
     const parent = earlier.pattern;
-    const next =
-      parsed.version !== undefined && compareVersionNumbers(parsed.version, parent.version) > 0
-        ? parsed.version
-        : nextPatch(parent.version);
+    const next = nextVersion(parent, parsed.version, await to.patterns.findLineage(parent.lineageId));
     const given = newPattern(parsed, options, {
       patternName: parent.patternName,
       namespace: parent.namespace,
@@ -142,8 +147,11 @@ const decide = async (to: Store, work: Import): Promise<Decision> => {
     });
     return { action: 'VERSION_CREATED', pattern: await store(to, work, given), findings: [] };
   }
+  // After the source, since a skill that was changed back has the digest of its earlier version.
+  const same = await knownPattern(to, await to.skills.sourcesOf(caller.agentId, digest));
+  if (same !== undefined) return { action: 'SKIPPED', pattern: same.pattern, findings: [] };
   const namespace = options.namespace ?? caller.namespace;
-  const key = { namespace, agentId: caller.agentId, patternName: parsed.name };
+  const key = { namespace, agentId: caller.agentId, patternName: parsed.name.normalize('NFC') };
   if ((await to.patterns.findByName(key)).length === 0) {
     return { action: 'CREATED', pattern: await store(to, work, newPattern(parsed, options, {})), findings: [] };
   }

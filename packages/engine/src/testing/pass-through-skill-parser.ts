@@ -16,7 +16,7 @@ const understand = (folder: SkillFolder): ParsedSkill => {
   });
   const skillText = texts.find(({ source }) => source === 'SKILL.md')?.text ?? '';
   return {
-    name: folder.path.split('/').at(-1) ?? folder.path,
+    name: [...folder.root.split('/'), ...folder.path.split('/')].filter((part) => part !== '').at(-1) ?? '',
     category: frontmatterValue(skillText, 'category') ?? 'skill',
     subcategory: undefined,
     tags: [],

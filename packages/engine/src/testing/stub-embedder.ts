@@ -23,6 +23,8 @@ const MODEL: EmbeddingModel = {
   tag: 'stub-1',
   dimensions: 128,
   similarity: { kind: 'logistic', slope: 10, intercept: -4 },
+  neutralSimilarity: undefined,
+  cosineSimilarity: undefined,
   duplicateMark: 0.95,
   unrelatedScore: 0.1,
   languageNeutral: undefined,

@@ -1,0 +1,195 @@
+import type { SkillFile } from '@tmws/domain';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createPattern } from '../pattern/create-pattern.ts';
+import { buildCaller } from '../testing/build-caller.ts';
+import { createTestEngine, type TestEngine } from '../testing/create-test-engine.ts';
+import { type ImportSkillResult, importSkill } from './import-skill.ts';
+import { readSkillFile } from './read-skill-file.ts';
+
+const ann = buildCaller({ agentId: 'ann' });
+const bob = buildCaller({ agentId: 'bob' });
+const stranger = buildCaller({ agentId: 'zoe', memberships: [] });
+
+const engines: TestEngine[] = [];
+const start = async (): Promise<TestEngine> => {
+  const engine = await createTestEngine();
+  engines.push(engine);
+  return engine;
+};
+afterEach(async () => {
+  for (const engine of engines.splice(0)) await engine.indexer.close();
+});
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const skillFile = (text: string): SkillFile => ({ path: 'SKILL.md', mode: 0o644, content: bytes(text) });
+
+interface Given {
+  readonly path?: string;
+  readonly root?: string;
+  readonly text?: string;
+  readonly files?: readonly SkillFile[];
+  readonly namespace?: string;
+  readonly accessLevel?: string;
+  readonly caller?: typeof ann;
+}
+
+const load = async (engine: TestEngine, given: Given = {}): Promise<ImportSkillResult> => {
+  engine.clock.advance(1_000);
+  return importSkill(engine, given.caller ?? ann, {
+    folder: {
+      root: given.root ?? '/skills',
+      path: given.path ?? 'tools/pool',
+      files: given.files ?? [skillFile(given.text ?? 'description: Reuse connections.\n')],
+    },
+    options: { namespace: given.namespace, accessLevel: given.accessLevel },
+    findings: [],
+  });
+};
+
+describe('an imported skill', () => {
+  test('becomes a pattern of the caller for its namespace, served as a skill', async () => {
+    const engine = await start();
+    expect(await load(engine)).toMatchObject({
+      path: 'tools/pool',
+      action: 'CREATED',
+      pattern: {
+        patternName: 'pool',
+        agentId: 'ann',
+        accessLevel: 'TEAM',
+        serveAsSkill: true,
+        version: '1.0.0',
+        isHead: true,
+      },
+      findings: [],
+    });
+  });
+
+  test('keeps every file byte for byte with its mode, for those who may read it', async () => {
+    const engine = await start();
+    const script = { path: 'scripts/run.sh', mode: 0o755, content: new Uint8Array([35, 33, 0, 255, 13, 10]) };
+    const { pattern } = await load(engine, { files: [skillFile('# Pool'), script] });
+    const patternId = pattern?.id ?? '';
+    for (const caller of [ann, bob]) {
+      expect(await readSkillFile(engine, caller, { patternId, path: script.path })).toMatchObject({
+        file: { path: script.path, mode: 0o755, size: 6 },
+        content: script.content,
+      });
+    }
+    await expect(readSkillFile(engine, stranger, { patternId, path: script.path })).rejects.toMatchObject({
+      reason: 'PATTERN_NOT_FOUND',
+    });
+    await expect(readSkillFile(engine, ann, { patternId, path: '../secret' })).rejects.toMatchObject({
+      reason: 'SKILL_FILE_NOT_FOUND',
+      metadata: { path: '../secret' },
+    });
+  });
+
+  test('is found by the words of its files', async () => {
+    const engine = await start();
+    const reference = { path: 'references/x.md', mode: 0o644, content: bytes('moor the zeppelin') };
+    const { pattern } = await load(engine, { files: [skillFile('# Pool'), reference] });
+    await engine.indexer.settle([pattern?.id ?? '']);
+    expect(engine.index.rows().get(pattern?.id ?? '')?.words).toContain('zeppelin');
+  });
+});
+
+describe('a skill that is imported again', () => {
+  test('is skipped while it is unchanged, also at another place', async () => {
+    const engine = await start();
+    const first = await load(engine);
+    expect(await load(engine)).toMatchObject({ action: 'SKIPPED', pattern: { id: first.pattern?.id } });
+    expect(await load(engine, { path: 'moved/pool' })).toMatchObject({ action: 'SKIPPED' });
+    expect(engine.unitOfWork.committed().patterns.size).toBe(1);
+  });
+
+  test('becomes a new version when it changed: PATCH, or what its frontmatter says', async () => {
+    const engine = await start();
+    const first = await load(engine);
+    const second = await load(engine, { text: 'description: Reuse sockets.\n' });
+    expect(second).toMatchObject({
+      action: 'VERSION_CREATED',
+      pattern: {
+        version: '1.0.1',
+        parentPatternId: first.pattern?.id,
+        isHead: true,
+        lineageId: first.pattern?.lineageId,
+      },
+    });
+    const third = await load(engine, { text: 'description: Reuse all.\nversion: 2.0.0\n' });
+    expect(third.pattern).toMatchObject({ version: '2.0.0', parentPatternId: second.pattern?.id });
+    const fourth = await load(engine, { text: 'description: Reuse none.\nversion: 1.0.0\n' });
+    expect(fourth.pattern?.version).toBe('2.0.1');
+  });
+
+  test('becomes a new version when it is changed back', async () => {
+    const engine = await start();
+    await load(engine, { text: 'description: one\n' });
+    await load(engine, { text: 'description: two\n' });
+    expect(await load(engine, { text: 'description: one\n' })).toMatchObject({
+      action: 'VERSION_CREATED',
+      pattern: { version: '1.0.2', patternData: { description: 'one' }, isHead: true },
+    });
+  });
+
+  test('passes over version numbers that others took meanwhile', async () => {
+    const engine = await start();
+    await load(engine, { text: 'description: one\n' });
+    await createPattern(engine, ann, { patternName: 'pool', category: 'x', patternData: {}, version: '1.0.1' });
+    expect((await load(engine, { text: 'description: two\n' })).pattern?.version).toBe('1.0.2');
+    expect((await load(engine, { text: 'description: three\nversion: 1.0.1\n' })).pattern?.version).toBe('1.0.3');
+  });
+
+  test('is new for another agent', async () => {
+    const engine = await start();
+    await load(engine);
+    expect(await load(engine, { caller: bob })).toMatchObject({ action: 'CREATED', pattern: { agentId: 'bob' } });
+  });
+});
+
+describe('two different skills of one name', () => {
+  test('are two patterns, the second one renamed with a finding', async () => {
+    const engine = await start();
+    await load(engine);
+    const second = await load(engine, { path: 'other/pool', text: 'description: Swim.\n' });
+    expect(second).toMatchObject({ action: 'RENAMED', pattern: { patternName: 'pool-2' } });
+    expect(second.findings).toMatchObject([{ code: 'name_taken', severity: 'warning' }]);
+    expect(await load(engine, { root: '/more', text: 'description: Dive.\n' })).toMatchObject({
+      pattern: { patternName: 'pool-3' },
+    });
+    expect(await load(engine, { path: 'other/pool', text: 'description: Swim fast.\n' })).toMatchObject({
+      action: 'VERSION_CREATED',
+      pattern: { patternName: 'pool-2', version: '1.0.1' },
+    });
+  });
+
+  test('are told apart also where one name is decomposed', async () => {
+    const engine = await start();
+    await load(engine, { path: 'caf\u00e9' });
+    expect(await load(engine, { path: 'b/cafe\u0301', text: 'description: other\n' })).toMatchObject({
+      action: 'RENAMED',
+    });
+  });
+});
+
+describe('a skill that cannot be imported', () => {
+  test('is refused with a finding, and leaves nothing', async () => {
+    const engine = await start();
+    const long = await load(engine, { path: 'x'.repeat(256) });
+    expect(long).toMatchObject({ action: 'REFUSED', pattern: undefined, findings: [{ code: 'not_a_pattern' }] });
+    const many = Array.from({ length: 513 }, (_, index) => ({ ...skillFile('x'), path: `f${index}` }));
+    expect(await load(engine, { files: many })).toMatchObject({ action: 'REFUSED', findings: [{ code: 'too_large' }] });
+    const large = [{ ...skillFile(''), content: new Uint8Array(16 * 1024 * 1024 + 1) }];
+    expect(await load(engine, { files: large })).toMatchObject({
+      action: 'REFUSED',
+      findings: [{ code: 'too_large' }],
+    });
+    expect(engine.unitOfWork.committed().patterns.size).toBe(0);
+    expect(engine.unitOfWork.committed().files.size).toBe(0);
+  });
+
+  test('into a foreign namespace, or as SYSTEM, is an error of the call', async () => {
+    const engine = await start();
+    await expect(load(engine, { namespace: 'team-b' })).rejects.toMatchObject({ reason: 'NOT_A_MEMBER' });
+    await expect(load(engine, { accessLevel: 'SYSTEM' })).rejects.toMatchObject({ reason: 'NOT_ADMIN' });
+  });
+});
