@@ -50,6 +50,8 @@ export class WorkerEmbedder implements Embedder {
       tag: presetTag(preset),
       dimensions: preset.dimensions,
       similarity: preset.similarity,
+      neutralSimilarity: preset.neutralSimilarity,
+      cosineSimilarity: preset.cosineSimilarity,
       duplicateMark: preset.duplicateMark,
       unrelatedScore: preset.unrelatedScore,
       languageNeutral: undefined,

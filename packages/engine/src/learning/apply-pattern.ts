@@ -81,9 +81,8 @@ interface Match {
 }
 
 const withContext = (engine: Engine, ranking: Ranking, context: Ranking | undefined): readonly RankedCandidate[] => {
-  const map = engine.embedder.model.similarity;
-  if (context === undefined || map === undefined || ranking.mode === 'LEXICAL' || context.mode === 'LEXICAL')
-    return ranking.candidates;
+  const { map } = ranking;
+  if (context === undefined || map === undefined || context.map === undefined) return ranking.candidates;
   const contextScores = new Map(context.candidates.map((candidate) => [candidate.id, candidate.fused]));
   const unrelated = engine.embedder.model.unrelatedScore;
   return ranking.candidates.map((candidate) => {

@@ -10,6 +10,10 @@ export interface EmbeddingModel {
   readonly dimensions: number;
   /** The map of the fused score to a similarity; undefined where the model is uncalibrated. */
   readonly similarity: SimilarityMap | undefined;
+  /** The map for requests compared by language-neutral vectors, whose scores are narrower; undefined: the same map. */
+  readonly neutralSimilarity: SimilarityMap | undefined;
+  /** The map of the cosine alone, for searches by meaning alone; undefined: the same map. */
+  readonly cosineSimilarity: SimilarityMap | undefined;
   /** Cosine of two passages above which they are near-duplicates; undefined where it was not measured. */
   readonly duplicateMark: number | undefined;
   /** The fused score that an unrelated pair typically has. */

@@ -10,6 +10,7 @@ import {
   lexicalScore,
   nameMatch,
   prepareLexicalRequest,
+  type SimilarityMap,
   scriptGroup,
   similarity,
 } from '@tmws/domain';
@@ -57,6 +58,8 @@ export interface Ranking {
   readonly mode: SearchMode;
   /** Why less than the asked mode ran or answers may be incomplete; undefined where all is well. */
   readonly degraded: string | undefined;
+  /** What made similarities of the fused scores; undefined where words alone did, or the model is uncalibrated. */
+  readonly map: SimilarityMap | undefined;
   readonly candidates: readonly RankedCandidate[];
 }
 
@@ -93,28 +96,35 @@ const cosineOf = (engine: Engine, vectors: QueryVectors, candidate: IndexCandida
   return candidate.vector === undefined ? undefined : dotProduct(vectors.vector, candidate.vector);
 };
 
-const similarityOf = (engine: Engine, scores: { fused: number; words: number; cosine: number | undefined }): number => {
-  const map = engine.embedder.model.similarity;
-  return scores.cosine === undefined || map === undefined
-    ? similarity(LEXICAL_SIMILARITY, scores.words)
-    : similarity(map, scores.fused);
+/** The map that makes similarities of the scores of this search. */
+const mapOf = (engine: Engine, mode: SearchMode, vectors: QueryVectors | undefined): SimilarityMap | undefined => {
+  const { model } = engine.embedder;
+  if (vectors === undefined || model.similarity === undefined) return undefined;
+  if (mode === 'SEMANTIC') return model.cosineSimilarity ?? model.similarity;
+  return vectors.neutral === undefined ? model.similarity : (model.neutralSimilarity ?? model.similarity);
 };
 
+interface Scoring {
+  readonly mode: SearchMode;
+  readonly vectors: QueryVectors | undefined;
+  readonly map: SimilarityMap | undefined;
+}
+
 const scorer =
-  (engine: Engine, words: LexicalRequest, options: { mode: SearchMode; vectors: QueryVectors | undefined }) =>
+  (engine: Engine, words: LexicalRequest, { mode, vectors, map }: Scoring) =>
   (candidate: IndexCandidate): Omit<RankedCandidate, 'denseRank' | 'lexicalRank'> => {
     const lexical = lexicalScore(words, candidate.termFrequencies);
     const byWords = { lexical, name: nameMatch(candidate.patternName, words) };
-    const cosine = options.vectors === undefined ? undefined : cosineOf(engine, options.vectors, candidate);
-    const common = { id: candidate.id, lineageId: candidate.lineageId, cosine, lexical };
-    if (options.vectors === undefined) {
-      const fused = fuseWords(byWords);
-      return { ...common, fused, similarity: similarityOf(engine, { fused, words: lexical, cosine: undefined }) };
+    const common = { id: candidate.id, lineageId: candidate.lineageId, lexical };
+    const wordSimilarity = similarity(LEXICAL_SIMILARITY, lexical);
+    if (vectors === undefined) {
+      return { ...common, cosine: undefined, fused: fuseWords(byWords), similarity: wordSimilarity };
     }
+    const cosine = cosineOf(engine, vectors, candidate);
     // Without a vector yet, a candidate is taken for as near as an unrelated one, so that its words decide.
     const near = cosine ?? engine.embedder.model.unrelatedScore;
-    const fused = options.mode === 'SEMANTIC' ? near : fuse({ cosine: near, ...byWords });
-    return { ...common, fused, similarity: similarityOf(engine, { fused, words: lexical, cosine: near }) };
+    const fused = mode === 'SEMANTIC' ? near : fuse({ cosine: near, ...byWords });
+    return { ...common, cosine, fused, similarity: map === undefined ? wordSimilarity : similarity(map, fused) };
   };
 
 const LOST_INDEX = 'The index is being rebuilt; results are incomplete until it is done.';
@@ -162,13 +172,14 @@ export const rank = async (engine: Engine, request: RankRequest): Promise<Rankin
   const vectors = typeof found === 'object' ? found : undefined;
   const mode = vectors === undefined ? 'LEXICAL' : request.mode;
   const embedderReason = typeof found === 'string' ? found : undefined;
+  const map = mapOf(engine, mode, vectors);
   const words = prepareLexicalRequest(request.query, engine.wordTable);
   let state = engine.index.state();
   try {
     const { dense, lexical } = await candidatesOf(engine, request, { words, vectors });
     const densePlaces = places(dense);
     const lexicalPlaces = places(lexical);
-    const score = scorer(engine, words, { mode, vectors });
+    const score = scorer(engine, words, { mode, vectors, map });
     const union = new Map([...dense, ...lexical].map((candidate) => [candidate.id, candidate]));
     const tier = (candidate: RankedCandidate): number => tierOf(candidate, request.firstTier);
     const candidates = [...union.values()]
@@ -182,10 +193,10 @@ export const rank = async (engine: Engine, request: RankRequest): Promise<Rankin
       .toSorted((a, b) => tier(a) - tier(b) || b.fused - a.fused || (a.id < b.id ? -1 : 1));
     state = engine.index.state();
     const degraded = embedderReason ?? (state.kind === 'ready' ? undefined : state.reason);
-    return { mode, degraded, candidates };
+    return { mode, degraded, map, candidates };
   } catch (error) {
     if (!(error instanceof DomainError && error.reason === 'INDEX_REBUILDING')) throw error;
     engine.indexer.noticeDamage();
-    return { mode, degraded: state.kind === 'ready' ? LOST_INDEX : state.reason, candidates: [] };
+    return { mode, degraded: state.kind === 'ready' ? LOST_INDEX : state.reason, map, candidates: [] };
   }
 };
