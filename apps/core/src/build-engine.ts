@@ -1,0 +1,55 @@
+import { type Config, dataPaths } from '@tmws/config';
+import { createEmbedder } from '@tmws/embeddings';
+import { createDemandLog, createIndexer, type Engine, loadWordTable, systemClock } from '@tmws/engine';
+import { createSqliteStorage } from '@tmws/storage';
+import { createLancePatternIndex } from '@tmws/vectors';
+import type { Logger } from 'pino';
+import { v7 as newId } from 'uuid';
+import { PRODUCT_VERSION } from './product-version.ts';
+import { createWorkerSkillParser } from './skill-parser/create-worker-skill-parser.ts';
+import type { Teardown } from './start/teardown.ts';
+
+/**
+ * Makes everything that the use cases work with, on the data folder of the configuration, and says how each part ends.
+ * The model goes on loading behind it.
+ *
+ * @throws DomainError SCHEMA_NEWER, STORAGE_NOT_WRITABLE, STORAGE_FULL; INVALID_FIELD for an unknown embedder
+ */
+export const buildEngine = async (
+  config: Config,
+  { log, teardown }: { readonly log: Logger; readonly teardown: Teardown },
+): Promise<Engine> => {
+  const paths = dataPaths(config.dataDir);
+  const clock = systemClock;
+  const unitOfWork = await createSqliteStorage({
+    path: paths.database,
+    backupDir: paths.backups,
+    productVersion: PRODUCT_VERSION,
+  });
+  teardown.add(() => unitOfWork.close());
+  const modelDirs = config.modelDir === undefined ? [paths.models] : [config.modelDir, paths.models];
+  const embedder = createEmbedder({ preset: config.embedder, modelDirs });
+  teardown.add(() => embedder.close());
+  const index = createLancePatternIndex({ uri: config.vectorUri ?? paths.vectors });
+  teardown.add(() => index.close());
+  const skillParser = createWorkerSkillParser();
+  teardown.add(() => skillParser.close());
+  const demandLog = createDemandLog({
+    unitOfWork,
+    clock,
+    newId,
+    mode: config.demandLog,
+    onError: (error) => log.warn({ err: error }, 'The searches of the last minute could not be remembered'),
+  });
+  teardown.add(() => demandLog.close());
+  const indexer = createIndexer({
+    unitOfWork,
+    index,
+    embedder,
+    clock,
+    onError: (error, activity) => log.warn({ err: error, activity }, 'Indexing met an error and tries again'),
+  });
+  teardown.add(() => indexer.close());
+  const [wordTable] = await Promise.all([loadWordTable(), indexer.start()]);
+  return { unitOfWork, index, indexer, embedder, skillParser, demandLog, clock, wordTable, newId };
+};

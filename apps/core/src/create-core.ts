@@ -1,0 +1,99 @@
+import { rmSync } from 'node:fs';
+import {
+  type Config,
+  dataPaths,
+  ensureRuntimeDirectory,
+  formatAddress,
+  removeCoreRecord,
+  socketPath,
+  writeCoreRecord,
+} from '@tmws/config';
+import type { Logger } from 'pino';
+import { buildEngine } from './build-engine.ts';
+import type { CoreInfo } from './core-info.ts';
+import { createLogger } from './create-logger.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import { watchIdle } from './idle-watch.ts';
+import { PRODUCT_VERSION } from './product-version.ts';
+import { serve } from './serve.ts';
+import { prepareDataFolder } from './start/prepare-data-folder.ts';
+import { refuseUnbuiltSettings } from './start/refuse-unbuilt-settings.ts';
+import { takeDataLock } from './start/take-data-lock.ts';
+import { createTeardown, type Teardown } from './start/teardown.ts';
+
+/** A core that serves. */
+export interface Core {
+  /** Where it serves, e.g. `unix:/run/user/1000/tmws/….sock`. */
+  readonly address: string;
+  /** Finishes the calls under way, at most 10 s, writes what is left, and frees the data folder. */
+  close(): Promise<void>;
+}
+
+/** How a core is run by its process. */
+export interface CoreOptions {
+  /** Default: JSON lines on standard error. */
+  readonly log?: Logger;
+  /** Called when no client was connected for the configuration's `idleExit`; without it nobody watches. */
+  readonly onIdle?: () => void;
+}
+
+const DRAIN_MILLISECONDS = 10_000;
+
+const start = async (config: Config, work: { log: Logger; teardown: Teardown; onIdle: CoreOptions['onIdle'] }) => {
+  const { log, teardown, onIdle } = work;
+  const startedAt = new Date();
+  refuseUnbuiltSettings(config);
+  prepareDataFolder(config.dataDir);
+  const lock = takeDataLock(config.dataDir);
+  teardown.add(() => lock.release());
+  const engine = await buildEngine(config, { log, teardown });
+  ensureRuntimeDirectory(config);
+  const path = socketPath(config);
+  // A socket that lies there is a dead core's: the lock says that no other one runs.
+  rmSync(path, { force: true });
+  teardown.add(() => rmSync(path, { force: true }));
+  const address = formatAddress({ transport: 'unix', path });
+  const info: CoreInfo = { version: PRODUCT_VERSION, startedAt, dataDir: config.dataDir, address };
+  const serving = await serve({ engine, info }, { socketPath: path, defaultAgent: config.agent, log });
+  const { coreLock } = dataPaths(config.dataDir);
+  teardown.add(() => removeCoreRecord(coreLock));
+  writeCoreRecord(coreLock, { address, pid: process.pid, version: info.version, startedAt: startedAt.toISOString() });
+  const onError = (error: unknown): void => log.warn({ err: error }, 'Housekeeping failed and is tried again');
+  const housekeeping = startHousekeeping({ unitOfWork: engine.unitOfWork, clock: engine.clock, onError });
+  teardown.add(() => housekeeping.stop());
+  teardown.add(() => serving.stop(DRAIN_MILLISECONDS));
+  if (onIdle !== undefined && config.idleExit !== 'off') {
+    const idle = watchIdle(config.idleExit, onIdle);
+    teardown.add(() => idle.stop());
+  }
+  log.info({ address, version: info.version, dataDir: config.dataDir, node: process.versions.node }, 'serving');
+  return address;
+};
+
+/**
+ * Starts a core on the data folder of the configuration; resolves when it takes calls. The embedding model may still be
+ * loading then: searches answer by words until it is there, and say so.
+ *
+ * @throws StartError with the exit code for its process, DomainError of the storage, ConfigError for the socket's folder;
+ * nothing is left behind then
+ */
+export const createCore = async (config: Config, options: CoreOptions = {}): Promise<Core> => {
+  const log = options.log ?? createLogger(config.logLevel);
+  const teardown = createTeardown();
+  const end = (): Promise<void> =>
+    teardown.run((error) => log.error({ err: error }, 'A part of the core did not end well'));
+  try {
+    const address = await start(config, { log, teardown, onIdle: options.onIdle });
+    let closing: Promise<void> | undefined;
+    return {
+      address,
+      close: () => {
+        closing ??= end();
+        return closing;
+      },
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+};

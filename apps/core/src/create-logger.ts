@@ -1,0 +1,8 @@
+import type { LogLevel } from '@tmws/config';
+import { destination, type Logger, pino } from 'pino';
+
+const STANDARD_ERROR = 2;
+
+/** The one logger of a core: JSON lines on standard error, each with the process id. */
+export const createLogger = (level: LogLevel): Logger =>
+  pino({ name: 'tmws-core', level, base: { pid: process.pid } }, destination({ dest: STANDARD_ERROR, sync: true }));

@@ -1,0 +1,132 @@
+import type {
+  CreatePatternRequest,
+  CreatePatternResponse,
+  GetPatternRequest,
+  ListPatternsRequest,
+  ListPatternsResponse,
+  Pattern as PatternMessage,
+} from '@tmws/contract';
+import { averageExecutionTime, confidenceScore, type Pattern, successRate } from '@tmws/domain';
+import type { CreatePatternInput, CreatePatternResult, ListPatternsInput, ListPatternsResult } from '@tmws/engine';
+import { ACCESS_LEVEL_NUMBERS, PATTERN_STATUS_NUMBERS, readEnum, readEnums } from './enum-names.ts';
+import { everyFieldIsRead } from './every-field.ts';
+import { readTime } from './read-time.ts';
+import { refuseUnbuilt } from './refuse-unbuilt.ts';
+
+/** A pattern as the contract has it; `BASIC` leaves `patternData` out. */
+export const toPattern = (pattern: Pattern, view: 'BASIC' | 'FULL'): PatternMessage => ({
+  id: pattern.id,
+  patternName: pattern.patternName,
+  agentId: pattern.agentId,
+  namespace: pattern.namespace,
+  category: pattern.category,
+  subcategory: pattern.subcategory,
+  accessLevel: ACCESS_LEVEL_NUMBERS[pattern.accessLevel],
+  sharedWithAgents: [...pattern.sharedWithAgents],
+  patternData: view === 'FULL' ? pattern.patternData : undefined,
+  version: pattern.version,
+  parentPatternId: pattern.parentPatternId,
+  usageCount: pattern.usage.usageCount,
+  successRate: successRate(pattern.usage),
+  learningWeight: pattern.learningWeight,
+  confidenceScore: confidenceScore(pattern.confidencePrior, pattern.usage),
+  complexityScore: pattern.complexityScore,
+  createdAt: pattern.createdAt,
+  updatedAt: pattern.updatedAt,
+  lineageId: pattern.lineageId,
+  status: PATTERN_STATUS_NUMBERS[pattern.status],
+  tags: [...pattern.tags],
+  effectiveness: pattern.usage.effectiveness,
+  avgExecutionTime: averageExecutionTime(pattern.usage),
+  lastUsedAt: pattern.usage.lastUsedAt,
+  etag: String(pattern.revision),
+  revision: pattern.revision,
+  serveAsSkill: pattern.serveAsSkill,
+  ownerUsageCount: pattern.usage.ownerUsageCount,
+  teamUsageCount: pattern.usage.usageCount - pattern.usage.ownerUsageCount,
+  deprecatedReason: pattern.deprecatedReason,
+  replacedBy: pattern.replacedBy,
+  deletedAt: pattern.deletedAt,
+  confidence: pattern.confidencePrior,
+  successCount: pattern.usage.successCount,
+  failureCount: pattern.usage.failureCount,
+  isHead: pattern.isHead,
+});
+
+/** What CreatePattern asks for. @throws DomainError INVALID_FIELD, CallRefusal NOT_IMPLEMENTED */
+export const fromCreatePatternRequest = (request: CreatePatternRequest): CreatePatternInput => {
+  const { accessLevel, status, sharedWithAgents, tags, deprecatedReason, replacedBy, ...rest } = request;
+  const { acceptFindings, patternName, category, patternData, agentId, namespace, subcategory, ...more } = rest;
+  const { learningWeight, complexityScore, confidence, version, parentPatternId, ...last } = more;
+  const { serveAsSkill, requestId, ...unread } = last;
+  everyFieldIsRead(unread);
+  // There is no safety scan yet whose findings could be accepted.
+  void acceptFindings;
+  refuseUnbuilt('CreatePattern', { deprecated_reason: deprecatedReason, replaced_by: replacedBy });
+  return {
+    patternName,
+    category,
+    patternData,
+    agentId,
+    namespace,
+    subcategory,
+    tags,
+    accessLevel: readEnum('access_level', accessLevel, ACCESS_LEVEL_NUMBERS),
+    // A list cannot be absent in the contract: an empty one means that none was given.
+    sharedWithAgents: sharedWithAgents.length === 0 ? undefined : sharedWithAgents,
+    status: readEnum('status', status, PATTERN_STATUS_NUMBERS),
+    learningWeight,
+    complexityScore,
+    confidence,
+    version,
+    parentPatternId,
+    serveAsSkill,
+    requestId,
+  };
+};
+
+/** The answer of CreatePattern. */
+export const toCreatePatternResponse = (result: CreatePatternResult): CreatePatternResponse => ({
+  pattern: toPattern(result.pattern, 'FULL'),
+  searchableByWords: result.searchable.byWords,
+  searchableByMeaning: result.searchable.byMeaning,
+  findings: [],
+});
+
+/** What ListPatterns asks for. @throws DomainError INVALID_FIELD, CallRefusal NOT_IMPLEMENTED */
+export const fromListPatternsRequest = (request: ListPatternsRequest): ListPatternsInput => {
+  const { owner, namespace, category, subcategory, accessLevels, status, tags, patternName, ...rest } = request;
+  const { version, updatedAfter, deleted, pageSize, pageToken, requestingAgentId, asAdmin, ...unread } = rest;
+  everyFieldIsRead(unread);
+  refuseUnbuilt('ListPatterns', { version, deleted, as_admin: asAdmin });
+  return {
+    agentId: owner,
+    namespace,
+    category,
+    subcategory,
+    accessLevels: readEnums('access_levels', accessLevels, ACCESS_LEVEL_NUMBERS),
+    statuses: readEnums('status', status, PATTERN_STATUS_NUMBERS),
+    tags,
+    patternName,
+    updatedAfter: readTime('updated_after', updatedAfter),
+    pageSize,
+    pageToken,
+    requestingAgentId,
+  };
+};
+
+/** The answer of ListPatterns. */
+export const toListPatternsResponse = (result: ListPatternsResult): ListPatternsResponse => ({
+  patterns: result.patterns.map((pattern) => toPattern(pattern, 'BASIC')),
+  nextPageToken: result.nextPageToken,
+});
+
+/** Which pattern GetPattern asks for. @throws CallRefusal NOT_IMPLEMENTED */
+export const fromGetPatternRequest = (
+  request: GetPatternRequest,
+): { readonly patternId: string; readonly requestingAgentId: string | undefined } => {
+  const { patternId, requestingAgentId, asAdmin, ...unread } = request;
+  everyFieldIsRead(unread);
+  refuseUnbuilt('GetPattern', { as_admin: asAdmin });
+  return { patternId, requestingAgentId };
+};

@@ -1,0 +1,102 @@
+import { parseArgs } from 'node:util';
+import { CORE_EXIT_CODES, type Config, ConfigError, loadConfig, overridesFromFlags, settingFlags } from '@tmws/config';
+import { DomainError } from '@tmws/domain';
+import type { Logger } from 'pino';
+import { type Core, createCore } from './create-core.ts';
+import { createLogger } from './create-logger.ts';
+import { PRODUCT_VERSION } from './product-version.ts';
+import { StartError } from './start/start-error.ts';
+
+const WRONG_USAGE = 2;
+const OWNER_ALONE_MASK = 0o077;
+
+const usage = (): string => {
+  const flags = Object.entries(settingFlags('core')).map(
+    ([flag, { description }]) => `  --${flag}\n      ${description}`,
+  );
+  return [
+    'Usage: tmws-core [flags]',
+    'The service that keeps learning patterns. Example: tmws-core --data-dir ~/patterns',
+    ...flags,
+    '',
+  ].join('\n');
+};
+
+/** Reads the command line; undefined where it asked for help or the version and got it. */
+const readCommandLine = (argv: readonly string[]): Config | undefined => {
+  const options = {
+    ...settingFlags('core'),
+    help: { type: 'boolean', short: 'h' },
+    version: { type: 'boolean', short: 'v' },
+  } as const;
+  const { values } = parseArgs({ args: [...argv], options, strict: true, allowPositionals: false });
+  if (values.help === true || values.version === true) {
+    process.stdout.write(values.help === true ? usage() : `${PRODUCT_VERSION}\n`);
+    return undefined;
+  }
+  return loadConfig(process.env, overridesFromFlags(values));
+};
+
+const exitCodeOf = (error: unknown): number => (error instanceof StartError ? error.exitCode : CORE_EXIT_CODES.failed);
+
+const isForPeople = (error: unknown): error is Error =>
+  error instanceof StartError || error instanceof DomainError || error instanceof ConfigError;
+
+const reportFailure = (log: Logger, error: unknown): void => {
+  if (!isForPeople(error)) {
+    log.fatal({ err: error }, 'The core could not start for a reason that it does not know');
+    return;
+  }
+  if (process.stderr.isTTY) process.stderr.write(`${error.message}\n`);
+  else log.fatal('reason' in error ? { reason: error.reason } : {}, error.message);
+};
+
+/** Ends the core at the first signal, in order, and the process at the second, at once. */
+const endOnSignals = (log: Logger, end: (why: string) => void): void => {
+  let signals = 0;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      signals += 1;
+      if (signals > 1) process.exit(CORE_EXIT_CODES.failed);
+      log.info({ signal }, 'ending');
+      end(signal);
+    });
+  }
+};
+
+/**
+ * Runs a core until a signal or idleness ends it. Sets the process's exit code: 0 in good order, 75 where another core
+ * holds the data folder, 2 for a wrong command line, else 1.
+ */
+export const runCore = async (argv: readonly string[]): Promise<void> => {
+  process.umask(OWNER_ALONE_MASK);
+  let config: Config | undefined;
+  try {
+    config = readCommandLine(argv);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = WRONG_USAGE;
+    return;
+  }
+  if (config === undefined) return;
+  const log = createLogger(config.logLevel);
+  const ended = Promise.withResolvers<void>();
+  endOnSignals(log, () => ended.resolve());
+  let core: Core;
+  try {
+    core = await createCore(config, {
+      log,
+      onIdle: () => {
+        log.info('ending, since no client was connected');
+        ended.resolve();
+      },
+    });
+  } catch (error) {
+    reportFailure(log, error);
+    process.exitCode = exitCodeOf(error);
+    return;
+  }
+  await ended.promise;
+  await core.close();
+  log.info('ended');
+};

@@ -1,0 +1,77 @@
+import type { ImportSkillsRequest } from '@tmws/contract';
+import { type Caller, invalidFields } from '@tmws/domain';
+import { type Engine, importSkill, type Searchable } from '@tmws/engine';
+import { fromImportSkillsHeader, type ImportedSkill, type ImportHeader } from '../../mappers/skill.ts';
+import { assembleSkills } from './assemble-skills.ts';
+import type { AssembledSkill } from './skill-inbox.ts';
+
+/** So many new patterns are handed to the index together while more skills come in. */
+const SETTLED_TOGETHER = 64;
+
+const headerOf = async (requests: AsyncIterator<ImportSkillsRequest>): Promise<ImportHeader> => {
+  const first = await requests.next();
+  const part = first.done === true ? undefined : first.value.part;
+  if (part?.$case === 'header') return fromImportSkillsHeader(part.value);
+  throw invalidFields([
+    { field: 'part', description: 'The stream does not begin with a header. Send one first, once.' },
+  ]);
+};
+
+const importOne = async (
+  engine: Engine,
+  caller: Caller,
+  { skill, header }: { readonly skill: AssembledSkill; readonly header: ImportHeader },
+): Promise<ImportedSkill> => {
+  const { path, files, findings, refusal, fileCount, bytes } = skill;
+  if (refusal !== undefined) {
+    const result = { path, action: 'REFUSED', pattern: undefined, findings: [...findings, refusal] } as const;
+    return { result, fileCount, bytes };
+  }
+  const { root, options } = header;
+  const folder = { root, path, files };
+  return { result: await importSkill(engine, caller, { folder, options, findings }), fileCount, bytes };
+};
+
+/** What a whole import did. */
+export interface ImportedSkills {
+  readonly imported: readonly ImportedSkill[];
+  readonly searchable: Searchable;
+}
+
+/**
+ * Imports the skills of a stream one after the other and waits until searches by words find them. What was imported
+ * before an error in the stream stays.
+ *
+ * @throws DomainError INVALID_FIELD for a stream that is out of order, and what `importSkill` throws
+ */
+export const importSkills = async (
+  engine: Engine,
+  caller: Caller,
+  call: { readonly requests: AsyncIterable<ImportSkillsRequest>; readonly signal: AbortSignal },
+): Promise<ImportedSkills> => {
+  const requests = call.requests[Symbol.asyncIterator]();
+  const header = await headerOf(requests);
+  const imported: ImportedSkill[] = [];
+  const settling: Promise<Searchable>[] = [];
+  let unsettled: string[] = [];
+  const settle = (): void => {
+    settling.push(engine.indexer.settle(unsettled));
+    unsettled = [];
+  };
+  for await (const skill of assembleSkills(requests)) {
+    call.signal.throwIfAborted();
+    const one = await importOne(engine, caller, { skill, header });
+    imported.push(one);
+    if (one.result.pattern !== undefined && one.result.action !== 'SKIPPED') unsettled.push(one.result.pattern.id);
+    if (unsettled.length >= SETTLED_TOGETHER) settle();
+  }
+  settle();
+  const settled = await Promise.all(settling);
+  return {
+    imported,
+    searchable: {
+      byWords: settled.every(({ byWords }) => byWords),
+      byMeaning: settled.at(-1)?.byMeaning === true,
+    },
+  };
+};

@@ -1,0 +1,95 @@
+import { Worker } from 'node:worker_threads';
+import { DomainError, type ParsedSkill, type SkillFolder } from '@tmws/domain';
+import type { SkillParser } from '@tmws/engine';
+import type { ParseAnswer, ParseOrder } from './parse-messages.ts';
+import { unparsedSkill } from './unparsed-skill.ts';
+
+/** How a parser differs from the core's own. */
+export interface SkillParserOptions {
+  /** The time that one skill may take, in milliseconds; default 10,000. */
+  readonly limit?: number;
+  /** Starts the thread; default: the one that runs the skills package. */
+  readonly startWorker?: () => Worker;
+}
+
+const LIMIT_MILLISECONDS = 10_000;
+const HEAP_MEGABYTES = 512;
+
+/** The thread runs from source as well as built, whatever this file is. */
+const startParseWorker = (): Worker => {
+  const file = import.meta.url.endsWith('.ts') ? './parse-worker.ts' : './parse-worker.js';
+  return new Worker(new URL(file, import.meta.url), {
+    name: 'skill-parser',
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
+  });
+};
+
+/**
+ * Understands skills in a thread of its own, one after the other. A skill that breaks the thread or takes too long is
+ * answered with its name and a finding, and the next one gets a new thread.
+ */
+export const createWorkerSkillParser = (options: SkillParserOptions = {}): SkillParser => {
+  const { limit = LIMIT_MILLISECONDS, startWorker = startParseWorker } = options;
+  let worker: Worker | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  let lastId = 0;
+  let isClosed = false;
+
+  const threadFor = (): Worker => {
+    if (worker !== undefined) return worker;
+    const started = startWorker();
+    started.unref();
+    const forget = (): void => {
+      if (worker === started) worker = undefined;
+    };
+    started.on('error', forget);
+    started.on('exit', forget);
+    worker = started;
+    return started;
+  };
+
+  const ask = async (folder: SkillFolder): Promise<ParsedSkill> => {
+    if (isClosed) throw new DomainError('CORE_DRAINING', 'The core is ending. Try again in a moment.');
+    const thread = threadFor();
+    lastId += 1;
+    const order: ParseOrder = { id: lastId, folder };
+    const { promise, resolve } = Promise.withResolvers<ParsedSkill>();
+    const giveUp = (why: string): void => resolve(unparsedSkill(folder, why));
+    const onMessage = (answer: ParseAnswer): void => {
+      if (answer.id !== order.id) return;
+      if ('parsed' in answer) resolve(answer.parsed);
+      else giveUp(answer.failure);
+    };
+    const onError = (error: unknown): void => giveUp(error instanceof Error ? error.message : String(error));
+    const onExit = (): void => giveUp('the thread that read it ended.');
+    const timer = setTimeout(() => {
+      giveUp(`it took longer than ${limit / 1_000} seconds.`);
+      worker = undefined;
+      void thread.terminate();
+    }, limit);
+    thread.on('message', onMessage);
+    thread.on('error', onError);
+    thread.on('exit', onExit);
+    thread.postMessage(order);
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+      thread.off('message', onMessage);
+      thread.off('error', onError);
+      thread.off('exit', onExit);
+    }
+  };
+
+  return {
+    parse: (folder) => {
+      const parsed = last.then(() => ask(folder));
+      last = parsed.catch(() => undefined);
+      return parsed;
+    },
+    close: async () => {
+      isClosed = true;
+      await worker?.terminate();
+    },
+  };
+};

@@ -1,0 +1,13 @@
+import { parentPort } from 'node:worker_threads';
+import { parseSkill } from '@tmws/skills';
+import type { ParseAnswer, ParseOrder } from './parse-messages.ts';
+
+const answerOf = ({ id, folder }: ParseOrder): ParseAnswer => {
+  try {
+    return { id, parsed: parseSkill(folder) };
+  } catch (error) {
+    return { id, failure: error instanceof Error ? error.message : String(error) };
+  }
+};
+
+parentPort?.on('message', (order: ParseOrder) => parentPort?.postMessage(answerOf(order)));

@@ -1,0 +1,31 @@
+import type { ParsedSkill, SkillFolder } from '@tmws/domain';
+
+/** A skill that could not be understood: its name and its files, and a finding that says why. */
+export const unparsedSkill = (folder: SkillFolder, why: string): ParsedSkill => {
+  const lastPart = `${folder.root}/${folder.path}`.split('/').findLast((part) => part !== '') ?? 'skill';
+  const name = lastPart
+    .normalize('NFC')
+    .replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu, '')
+    .slice(0, 100);
+  return {
+    name: name === '' ? 'skill' : name,
+    category: 'general',
+    subcategory: undefined,
+    tags: [],
+    learningWeight: 5,
+    version: undefined,
+    author: undefined,
+    patternData: {},
+    texts: [],
+    findings: [
+      {
+        code: 'not_parsed',
+        severity: 'warning',
+        file: '',
+        line: undefined,
+        text: `The skill could not be understood: ${why}`,
+        done: 'Every file is kept; the pattern has its name alone.',
+      },
+    ],
+  };
+};
