@@ -1,5 +1,6 @@
 import { type Caller, type JsonObject, type Pattern, unusedRecord } from '@tmws/domain';
 import { afterEach, describe, expect, test } from 'vitest';
+import { toIndexRow } from '../indexing/index-row.ts';
 import { buildCaller } from '../testing/build-caller.ts';
 import { buildPattern } from '../testing/build-pattern.ts';
 import { createTestEngine, type TestEngine } from '../testing/create-test-engine.ts';
@@ -239,6 +240,24 @@ describe('a filter by statistics', () => {
       store.patterns.saveUsage('p', { ...unusedRecord(new Date(0)), usageCount: 5 }),
     );
     expect(idsOf(await search(engine, { query: 'zebra', minUsageCount: 5 }))).toEqual(['p']);
+  });
+
+  test('fills its pages also where more than 5,000 patterns pass', async () => {
+    const engine = await engineWith([]);
+    const passing = 5_200;
+    const patterns = Array.from({ length: 2 * passing }, (_, index) =>
+      say(`p${index}`, 'zebra', index < passing ? used(1, 0, 1) : used(5, 4, 1)),
+    );
+    const { model } = engine.embedder;
+    for (const pattern of patterns) engine.unitOfWork.committed().patterns.set(pattern.id, pattern);
+    await engine.index.upsert(patterns.map((pattern) => toIndexRow(pattern, [], { model, vector: undefined })));
+    for (const query of ['zebra', '']) {
+      const first = await search(engine, { query, mode: 'LEXICAL', minUsageCount: 5 });
+      const second = await search(engine, { query, mode: 'LEXICAL', minUsageCount: 5, pageToken: first.nextPageToken });
+      const hits = [...first.hits, ...second.hits];
+      expect(new Set(hits.map(({ pattern }) => pattern.id)).size).toBe(100);
+      expect(hits.every(({ pattern }) => pattern.usage.usageCount === 5)).toBe(true);
+    }
   });
 
   test.each([{ minSuccessRate: 1.1 }, { minSuccessRate: -0.1 }, { minUsageCount: -1 }, { minUsageCount: Number.NaN }])(

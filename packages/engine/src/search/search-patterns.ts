@@ -82,17 +82,21 @@ const checkInput = (input: SearchPatternsInput): void => {
 const passesStatistics = (input: SearchPatternsInput, pattern: Pattern): boolean =>
   successRate(pattern.usage) >= (input.minSuccessRate ?? 0) && pattern.usage.usageCount >= (input.minUsageCount ?? 0);
 
-const statisticsCondition = async (
-  engine: Engine,
-  input: SearchPatternsInput,
-  where: Condition,
-): Promise<Condition> => {
+/** The condition with the statistics filter in it, or with it left to be checked on what is found. */
+interface Filtered {
+  readonly where: Condition;
+  readonly statistics: 'within' | 'afterwards';
+}
+
+const withStatistics = async (engine: Engine, input: SearchPatternsInput, where: Condition): Promise<Filtered> => {
   const filter = { minSuccessRate: input.minSuccessRate ?? 0, minUsageCount: input.minUsageCount ?? 0 };
-  if (filter.minSuccessRate === 0 && filter.minUsageCount === 0) return where;
+  if (filter.minSuccessRate === 0 && filter.minUsageCount === 0) return { where, statistics: 'within' };
   const ids = await engine.unitOfWork.read((store) =>
     store.patterns.idsByStatistics(where, filter, MOST_STATISTICS_IDS + 1),
   );
-  return ids.length > MOST_STATISTICS_IDS ? where : all(where, isIn('id', ids));
+  return ids.length > MOST_STATISTICS_IDS
+    ? { where, statistics: 'afterwards' }
+    : { where: all(where, isIn('id', ids)), statistics: 'within' };
 };
 
 interface Ranked {
@@ -125,15 +129,16 @@ const rankedHits = async (
     caller: Caller;
     input: SearchPatternsInput;
     query: string;
-    where: Condition;
+    filtered: Filtered;
     end: number;
     signal: AbortSignal | undefined;
   },
 ): Promise<Ranked> => {
-  const { caller, input, query, where, end, signal } = call;
+  const { caller, input, query, filtered, end, signal } = call;
   const firstTier = Math.max(LIMITS.candidatesFromEachHalf, pageSizeOf(input.pageSize));
-  const limit = end <= firstTier ? firstTier : LIMITS.candidatePool;
-  const ranking = await rank(engine, { query, where, mode: input.mode, firstTier, limit, signal });
+  // Some of what is found does not pass afterwards, so that more is taken than a page holds.
+  const limit = end <= firstTier && filtered.statistics === 'within' ? firstTier : LIMITS.candidatePool;
+  const ranking = await rank(engine, { query, where: filtered.where, mode: input.mode, firstTier, limit, signal });
   const leastSimilarity = input.minSimilarity ?? 0;
   const pool = ranking.candidates
     .slice(0, LIMITS.candidatePool)
@@ -187,12 +192,12 @@ export const searchPatterns = async (
   const position = readPageToken(binding, parameters.pageToken);
   const offset = typeof position?.offset === 'number' ? position.offset : 0;
   const query = parameters.query?.trim() ?? '';
-  const where = await statisticsCondition(engine, parameters, searchable(caller, parameters, parameters.versions));
+  const filtered = await withStatistics(engine, parameters, searchable(caller, parameters, parameters.versions));
   const end = offset + pageSize;
   const ranked: Ranked =
     query === ''
-      ? await provenHits(engine, { caller, input: parameters, where, end })
-      : await rankedHits(engine, { caller, input: parameters, query, where, end, signal });
+      ? await provenHits(engine, { caller, input: parameters, filtered, end })
+      : await rankedHits(engine, { caller, input: parameters, query, filtered, end, signal });
   if (query !== '' && offset === 0) {
     engine.demandLog.note({
       namespace: caller.namespace,
@@ -221,11 +226,11 @@ export const searchPatterns = async (
 
 const provenHits = async (
   engine: Engine,
-  call: { caller: Caller; input: SearchPatternsInput; where: Condition; end: number },
+  call: { caller: Caller; input: SearchPatternsInput; filtered: Filtered; end: number },
 ): Promise<Ranked> => {
-  const patterns = await engine.unitOfWork.read((store) =>
-    store.patterns.list({ where: call.where, order: 'proven', limit: Math.min(call.end + 1, LIMITS.candidatePool) }),
-  );
+  const { where, statistics } = call.filtered;
+  const limit = statistics === 'within' ? Math.min(call.end + 1, LIMITS.candidatePool) : LIMITS.candidatePool;
+  const patterns = await engine.unitOfWork.read((store) => store.patterns.list({ where, order: 'proven', limit }));
   const hits = patterns
     .filter((pattern) => canRead(call.caller, pattern) && passesStatistics(call.input, pattern))
     .map((pattern) => ({ pattern, rank: undefined }));

@@ -42,14 +42,14 @@ export const createMemoryPatternRepository = (state: () => MemoryState): Pattern
 
   return {
     insert: async (pattern) => {
-      const existing = select(
+      const existing = [...state().patterns.values()].find(
         (other) =>
           other.deletedAt === undefined &&
           other.namespace === pattern.namespace &&
           other.agentId === pattern.agentId &&
           other.patternName === pattern.patternName &&
           other.version === pattern.version,
-      )[0];
+      );
       if (existing !== undefined) throw nameTaken(pattern, existing);
       state().patterns.set(pattern.id, pattern);
       state().revisions.set(`${pattern.id} ${pattern.revision}`, pattern);
