@@ -19,17 +19,8 @@ const say = (id: string, description: string, changes: Partial<Pattern> = {}): P
   buildPattern({ id, patternName: id, patternData: { description, body: `# ${id}` }, ...changes });
 
 const setUp = async (patterns: readonly Pattern[], embedder = createStubEmbedder()) => {
-  const engine = await createTestEngine({ embedder });
+  const engine = await createTestEngine({ patterns, embedder });
   engines.push(engine);
-  await engine.unitOfWork.write(async (store) => {
-    for (const pattern of patterns) await store.patterns.insert(pattern);
-    await store.outbox.add(
-      patterns.map(({ id }) => id),
-      engine.clock.now(),
-    );
-  });
-  await engine.indexer.settle(patterns.map(({ id }) => id));
-  if (embedder.state().kind === 'ready') await engine.indexer.idle();
   const apply = (patternQuery: string, input: Partial<ApplyPatternInput> = {}, caller = ann) => {
     engine.clock.advance(1_000);
     return applyPattern(engine, caller, { patternQuery, context: '', excludeIds: [], minSimilarity: 0.5, ...input });

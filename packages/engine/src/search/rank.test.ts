@@ -14,17 +14,8 @@ const say = (id: string, description: string): Pattern =>
   buildPattern({ id, patternName: id, patternData: { description } });
 
 const engineWith = async (patterns: readonly Pattern[], embedder = createStubEmbedder()): Promise<TestEngine> => {
-  const engine = await createTestEngine({ embedder });
+  const engine = await createTestEngine({ patterns, embedder });
   engines.push(engine);
-  await engine.unitOfWork.write(async (store) => {
-    for (const pattern of patterns) await store.patterns.insert(pattern);
-    await store.outbox.add(
-      patterns.map(({ id }) => id),
-      engine.clock.now(),
-    );
-  });
-  await engine.indexer.settle(patterns.map(({ id }) => id));
-  await engine.indexer.idle();
   return engine;
 };
 

@@ -1,4 +1,4 @@
-import { type Caller, type JsonObject, type Pattern, unusedRecord } from '@tmws/domain';
+import { type Caller, type Pattern, unusedRecord } from '@tmws/domain';
 import { afterEach, describe, expect, test } from 'vitest';
 import { toIndexRow } from '../indexing/index-row.ts';
 import { buildCaller } from '../testing/build-caller.ts';
@@ -17,21 +17,9 @@ afterEach(async () => {
 });
 
 /** An engine that holds and has indexed the given patterns. */
-const engineWith = async (
-  patterns: readonly Pattern[],
-  parts: Parameters<typeof createTestEngine>[0] = {},
-): Promise<TestEngine> => {
-  const engine = await createTestEngine(parts);
+const engineWith = async (patterns: readonly Pattern[], embedder = createStubEmbedder()): Promise<TestEngine> => {
+  const engine = await createTestEngine({ patterns, embedder });
   engines.push(engine);
-  await engine.unitOfWork.write(async (store) => {
-    for (const pattern of patterns) await store.patterns.insert(pattern);
-    await store.outbox.add(
-      patterns.map(({ id }) => id),
-      engine.clock.now(),
-    );
-  });
-  await engine.indexer.settle(patterns.map(({ id }) => id));
-  if (engine.embedder.state().kind === 'ready') await engine.indexer.idle();
   return engine;
 };
 
@@ -54,17 +42,6 @@ const search = (
 };
 
 const idsOf = (result: SearchPatternsResult): string[] => result.hits.map(({ pattern }) => pattern.id);
-
-const allPages = async (engine: TestEngine, input: Parameters<typeof search>[1]): Promise<string[]> => {
-  const ids: string[] = [];
-  let pageToken = '';
-  do {
-    const page = await search(engine, { ...input, pageToken });
-    ids.push(...idsOf(page));
-    pageToken = page.nextPageToken;
-  } while (pageToken !== '');
-  return ids;
-};
 
 const ANIMALS = [
   say('cats', 'feed the cats every morning'),
@@ -92,9 +69,9 @@ describe('a search with a query', () => {
 
   test('finds by meaning what shares no word, and by words what has no vector', async () => {
     const embedder = createStubEmbedder({ synonyms: { felines: 'cats' } });
-    const engine = await engineWith(ANIMALS, { embedder });
+    const engine = await engineWith(ANIMALS, embedder);
     expect(idsOf(await search(engine, { query: 'felines', mode: 'SEMANTIC' }))[0]).toBe('cats');
-    const loading = await engineWith(ANIMALS, { embedder: createStubEmbedder({ state: { kind: 'loading' } }) });
+    const loading = await engineWith(ANIMALS, createStubEmbedder({ state: { kind: 'loading' } }));
     loading.embedder.setState({ kind: 'ready' });
     expect(idsOf(await search(loading, { query: 'cats' }))).toContain('cats');
   });
@@ -103,7 +80,7 @@ describe('a search with a query', () => {
     'answers by words and says so while the embedder is %s',
     async (kind) => {
       const embedder = createStubEmbedder({ state: { kind, reason: 'The endpoint does not answer. Start it.' } });
-      const engine = await engineWith(ANIMALS, { embedder });
+      const engine = await engineWith(ANIMALS, embedder);
       for (const asked of ['HYBRID', 'SEMANTIC'] as const) {
         const { mode, degraded, hits } = await search(engine, { query: 'feed cats', mode: asked });
         expect(mode).toBe('LEXICAL');
@@ -281,76 +258,5 @@ describe('a search without a query', () => {
     const result = await search(engine, {});
     expect(idsOf(result)).toEqual(['proven', 'weighty', 'newer', 'plain']);
     expect(result.hits.every(({ rank, passage }) => rank === undefined && passage === undefined)).toBe(true);
-  });
-
-  test('gives every pattern once over its pages', async () => {
-    const engine = await engineWith(Array.from({ length: 35 }, (_, index) => say(`p${index}`, 'x')));
-    const ids = await allPages(engine, { pageSize: 10 });
-    expect([ids.length, new Set(ids).size]).toEqual([35, 35]);
-  });
-});
-
-describe('the pages of a search', () => {
-  const many = (count: number): Pattern[] =>
-    Array.from({ length: count }, (_, index) =>
-      say(`p${index}`, `zebra ${'stripe '.repeat(index % 17)} number${index}`, {
-        status: index % 3 === 0 ? 'DEPRECATED' : 'ACTIVE',
-      }),
-    );
-
-  test('give every hit once, whatever their size', async () => {
-    const engine = await engineWith(many(230));
-    for (const [pageSize, mode] of [
-      [10, 'HYBRID'],
-      [50, 'HYBRID'],
-      [70, 'LEXICAL'],
-      [200, 'SEMANTIC'],
-    ] as const) {
-      const ids = await allPages(engine, { query: 'zebra stripe', pageSize, mode });
-      expect([pageSize, new Set(ids).size, ids.length]).toEqual([pageSize, 230, 230]);
-    }
-  });
-
-  test('end early where their content is large, and go on', async () => {
-    const big: JsonObject = { description: 'zebra', body: 'x'.repeat(1_000) };
-    const engine = await engineWith(
-      Array.from({ length: 12 }, (_, index) => say(`p${index}`, '', { patternData: big })),
-    );
-    const first = await search(engine, { query: 'zebra', contentBytes: 3_500 });
-    expect(first.hits).toHaveLength(3);
-    expect(await allPages(engine, { query: 'zebra', contentBytes: 3_500 })).toHaveLength(12);
-    expect((await search(engine, { query: 'zebra', contentBytes: 1 })).hits).toHaveLength(1);
-  });
-
-  test('belong to one caller and one set of parameters', async () => {
-    const engine = await engineWith(many(20).map((pattern) => ({ ...pattern, accessLevel: 'PUBLIC' as const })));
-    const { nextPageToken: pageToken } = await search(engine, { query: 'zebra', pageSize: 5 });
-    expect(pageToken).not.toBe('');
-    const refusal = { reason: 'PAGE_TOKEN_INVALID' };
-    await expect(search(engine, { query: 'horse', pageSize: 5, pageToken })).rejects.toMatchObject(refusal);
-    await expect(search(engine, { query: 'zebra', pageSize: 5, category: 'x', pageToken })).rejects.toMatchObject(
-      refusal,
-    );
-    await expect(search(engine, { query: 'zebra', pageSize: 5, caller: bob, pageToken })).rejects.toMatchObject(
-      refusal,
-    );
-    await expect(search(engine, { query: 'zebra', pageSize: 5, pageToken: `${pageToken}x` })).rejects.toMatchObject(
-      refusal,
-    );
-  });
-});
-
-describe('the limits of a search', () => {
-  test.each([-1, 201])('a page of %d is refused', async (pageSize) => {
-    const engine = await engineWith([]);
-    await expect(search(engine, { pageSize })).rejects.toMatchObject({ reason: 'INVALID_FIELD' });
-  });
-
-  test('a query of 16 KiB is taken and a longer one refused', async () => {
-    const engine = await engineWith([]);
-    await search(engine, { query: 'x'.repeat(16 * 1024) });
-    await expect(search(engine, { query: '字'.repeat(6_000) })).rejects.toMatchObject({
-      violations: [{ field: 'query_text' }],
-    });
   });
 });

@@ -1,3 +1,4 @@
+import type { Pattern } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import { createIndexer } from '../indexing/indexer.ts';
 import { createDemandLog } from '../search/demand-log.ts';
@@ -27,10 +28,14 @@ const createIds = (): (() => string) => {
   };
 };
 
+/** What a test brings itself. */
+export interface TestEngineParts extends Partial<Pick<TestEngine, 'embedder' | 'unitOfWork' | 'index'>> {
+  /** Stored, and indexed by words, and by meaning where the embedder is ready. */
+  readonly patterns?: readonly Pattern[];
+}
+
 /** An engine on fakes at 2026-01-01, its index open and its indexer started. Close its `indexer` after use. */
-export const createTestEngine = async (
-  parts: Partial<Pick<TestEngine, 'embedder' | 'unitOfWork' | 'index'>> = {},
-): Promise<TestEngine> => {
+export const createTestEngine = async (parts: TestEngineParts = {}): Promise<TestEngine> => {
   const errors: unknown[] = [];
   const unitOfWork = parts.unitOfWork ?? createMemoryUnitOfWork();
   const index = parts.index ?? createMemoryPatternIndex();
@@ -39,6 +44,16 @@ export const createTestEngine = async (
   const newId = createIds();
   const indexer = createIndexer({ unitOfWork, index, embedder, clock, onError: (error) => errors.push(error) });
   await indexer.start();
+  const { patterns = [] } = parts;
+  if (patterns.length > 0) {
+    const ids = patterns.map(({ id }) => id);
+    await unitOfWork.write(async (store) => {
+      for (const pattern of patterns) await store.patterns.insert(pattern);
+      await store.outbox.add(ids, clock.now());
+    });
+    await indexer.settle(ids);
+    if (embedder.state().kind === 'ready') await indexer.idle();
+  }
   return {
     unitOfWork,
     index,

@@ -1,6 +1,6 @@
 export { buildCaller } from './build-caller.ts';
 export { buildPattern } from './build-pattern.ts';
-export { createTestEngine, type TestEngine } from './create-test-engine.ts';
+export { createTestEngine, type TestEngine, type TestEngineParts } from './create-test-engine.ts';
 export { FLAT_WORD_TABLE } from './flat-word-table.ts';
 export { createManualClock, type ManualClock } from './manual-clock.ts';
 export { createMemoryPatternIndex, type MemoryPatternIndex } from './memory-pattern-index.ts';
