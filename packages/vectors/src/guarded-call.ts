@@ -48,7 +48,8 @@ export function unreadableReason(error: unknown): string {
 
 const LONGEST_DETAIL = 200;
 
-function firstLine(error: unknown): string {
+/** What an error of the storage says, cut to 200 units: the rest is a stack of another language. */
+export function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return (text.split('\n', 1)[0] ?? '').slice(0, LONGEST_DETAIL);
 }

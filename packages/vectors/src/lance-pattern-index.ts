@@ -1,9 +1,9 @@
-import { type Connection, connect } from '@lancedb/lancedb';
-import { all } from '@tmws/domain';
+import { type Connection, connect, Session } from '@lancedb/lancedb';
+import { all, DomainError } from '@tmws/domain';
 import type { IndexRebuild, IndexSpec, PatternIndex } from '@tmws/engine';
 import { toFilter } from './condition-filter.ts';
 import { dropGenerations, presentGenerations, recordServed } from './generation-record.ts';
-import { type GuardedCall, guardedCall, indexRefusal } from './guarded-call.ts';
+import { firstLine, type GuardedCall, guardedCall, indexRefusal } from './guarded-call.ts';
 import { createPatternTable, type PatternTable, type TableOptions } from './pattern-table.ts';
 import { openServedTable } from './served-table.ts';
 
@@ -13,12 +13,16 @@ export interface LancePatternIndexOptions {
   readonly uri: string;
   /** Up to this many rows that pass a search's condition, a search by meaning is exact. 10,000 when absent. */
   readonly exactBelow?: number;
-  /** Above this many rows with a vector, maintenance builds approximate search structures. 20,000 when absent. */
+  /** Above this many rows with a vector, maintenance builds approximate search structures. 50,000 when absent. */
   readonly indexAbove?: number;
 }
 
 const EXACT_BELOW = 10_000;
-const INDEX_ABOVE = 20_000;
+const INDEX_ABOVE = 50_000;
+
+/** Bytes of search structures and of file metadata kept in memory at most; LanceDB's own bounds are 6 GB and 1 GB. */
+const INDEX_CACHE = 512n * 1024n * 1024n;
+const METADATA_CACHE = 128n * 1024n * 1024n;
 
 /** A growing table that is searched already is indexed at this many rows, and again whenever it has doubled. */
 const FIRST_SETTLE = 2_000;
@@ -46,7 +50,7 @@ export function createLancePatternIndex(options: LancePatternIndexOptions): Patt
   let highest = 0;
 
   const database = (): Promise<Connection> => {
-    connection ??= connect(options.uri).catch((error: unknown) => {
+    connection ??= connect(options.uri, {}, new Session(INDEX_CACHE, METADATA_CACHE)).catch((error: unknown) => {
       connection = undefined;
       throw error;
     });
@@ -187,6 +191,12 @@ export function createLancePatternIndex(options: LancePatternIndexOptions): Patt
       try {
         growing = await startRebuild(spec);
         return toRebuild(growing);
+      } catch (error) {
+        throw new DomainError(
+          'STORAGE_NOT_WRITABLE',
+          `A new index cannot be begun in ${options.uri} (${firstLine(error)}). Make room there, and let the core write to it.`,
+          { metadata: { uri: options.uri }, cause: error },
+        );
       } finally {
         isStarting = false;
       }

@@ -4,7 +4,7 @@ import { compareText } from './compare-text.ts';
 import { EVERY_ROW, idFilter, NO_ROW, toFilter } from './condition-filter.ts';
 import { tableName } from './generation-record.ts';
 import { createLeases } from './leases.ts';
-import { createMaintenance } from './maintenance.ts';
+import { createMaintenance, indexNames } from './maintenance.ts';
 import {
   CANDIDATE_COLUMNS,
   fromSearchResult,
@@ -41,7 +41,7 @@ export interface PatternTable {
   stamps(): AsyncGenerator<readonly RowStamp[]>;
   /** Merges and indexes what was written, where enough was; see `createMaintenance`. */
   maintain(): Promise<void>;
-  /** Merges and indexes all that was written. */
+  /** Merges all that was written and indexes its words. */
   settle(): Promise<void>;
   /** Reads the ids of all rows and asks for a word, so that missing and broken files show; throws where they do. */
   probe(): Promise<void>;
@@ -71,7 +71,7 @@ export async function createPatternTable(
 ): Promise<PatternTable> {
   const table = await database.createEmptyTable(tableName(options.generation), tableSchema(spec));
   await table.createIndex(COLUMNS.words, { config: wordsIndex() });
-  return toPatternTable(table, spec, options);
+  return toPatternTable(table, spec, { ...options, indexes: new Set() });
 }
 
 /**
@@ -88,7 +88,7 @@ export async function openPatternTable(
     table.close();
     return undefined;
   }
-  const opened = toPatternTable(table, spec, options);
+  const opened = toPatternTable(table, spec, { ...options, indexes: await indexNames(table) });
   await opened.probe();
   return opened;
 }
@@ -96,11 +96,18 @@ export async function openPatternTable(
 function toPatternTable(
   table: Table,
   spec: IndexSpec,
-  options: TableOptions & { readonly generation: number },
+  options: TableOptions & { readonly generation: number; readonly indexes: ReadonlySet<string> },
 ): PatternTable {
+  let { indexes } = options;
   const writes = createTaskQueue();
   const leases = createLeases();
-  const maintenance = createMaintenance(table, { ...options, writes });
+  const maintenance = createMaintenance(table, {
+    ...options,
+    writes,
+    onIndexes: (names) => {
+      indexes = names;
+    },
+  });
 
   const count = (filter: string): Promise<number> => table.countRows(filter === EVERY_ROW ? undefined : filter);
 
@@ -155,7 +162,7 @@ function toPatternTable(
           throw wrongDimensions(vector, spec.dimensions);
         }
         if (limit < 1 || filter === NO_ROW) return [];
-        return searchVectors(table, { vector, space, filter, limit, exactBelow: options.exactBelow });
+        return searchVectors(table, { vector, space, filter, limit, exactBelow: options.exactBelow, indexes });
       }),
     count: (filter) => leases.during(async () => (filter === NO_ROW ? 0 : count(filter))),
     stamps: async function* () {

@@ -15,6 +15,8 @@ export interface VectorSearch {
   readonly limit: number;
   /** Up to this many rows that pass the filter, every one is compared. */
   readonly exactBelow: number;
+  /** The indexes that the table has. */
+  readonly indexes: ReadonlySet<string>;
 }
 
 /** Which column a space is held in and how it is compared. Neutral vectors are not of length 1: only the product counts. */
@@ -42,8 +44,7 @@ const EVERY_PARTITION = 0;
  */
 export async function searchVectors(table: Table, search: VectorSearch): Promise<IndexCandidate[]> {
   const { indexName } = VECTOR_SPACES[search.space];
-  const isIndexed = (await table.indexStats(indexName)) !== undefined;
-  if (!isIndexed) return candidatesOf(exact(table, search));
+  if (!search.indexes.has(indexName)) return candidatesOf(exact(table, search));
   const passing = await table.countRows(search.filter === EVERY_ROW ? undefined : search.filter);
   if (passing <= search.exactBelow) return candidatesOf(exact(table, search));
   const found = await candidatesOf(approximate(table, search));
