@@ -64,6 +64,35 @@ describe('an imported skill', () => {
     });
   });
 
+  test('that was moved is known by its content, and by its new place from then on', async () => {
+    const engine = await start();
+    const first = await load(engine, { path: 'old/pool' });
+    expect(await load(engine, { path: 'new/pool' })).toMatchObject({
+      action: 'SKIPPED',
+      pattern: { id: first.pattern?.id },
+    });
+    expect(await load(engine, { path: 'new/pool', text: 'description: Changed.\n' })).toMatchObject({
+      action: 'VERSION_CREATED',
+      pattern: { parentPatternId: first.pattern?.id },
+    });
+  });
+
+  test('is another pattern in another namespace', async () => {
+    const engine = await start();
+    const both = buildCaller({
+      agentId: 'ann',
+      memberships: [
+        { namespace: ann.namespace, role: 'member' },
+        { namespace: 'elsewhere', role: 'member' },
+      ],
+    });
+    await load(engine, { caller: both });
+    expect(await load(engine, { caller: both, namespace: 'elsewhere' })).toMatchObject({
+      action: 'CREATED',
+      pattern: { namespace: 'elsewhere' },
+    });
+  });
+
   test('keeps every file byte for byte with its mode, for those who may read it', async () => {
     const engine = await start();
     const script = { path: 'scripts/run.sh', mode: 0o755, content: new Uint8Array([35, 33, 0, 255, 13, 10]) };

@@ -71,14 +71,15 @@ const newPattern = (parsed: ParsedSkill, options: ImportOptions, place: Partial<
   ...place,
 });
 
-/** The pattern that a source became, in its newest version. */
+/** The pattern that a source became in the namespace, in its newest version. */
 const knownPattern = async (
   store: Store,
   sources: readonly SkillSource[],
+  namespace: string,
 ): Promise<{ source: SkillSource; pattern: Pattern } | undefined> => {
   for (const source of sources) {
     const pattern = await store.patterns.find(source.patternId);
-    if (pattern !== undefined && pattern.deletedAt === undefined) return { source, pattern };
+    if (pattern?.deletedAt === undefined && pattern?.namespace === namespace) return { source, pattern };
   }
   return undefined;
 };
@@ -109,16 +110,18 @@ type Decision = {
   readonly findings: readonly SkillFinding[];
 };
 
+const sourceOf = ({ engine, folder, digest }: Import, patternId: string): SkillSource => ({
+  patternId,
+  root: folder.root,
+  path: folder.path,
+  digest,
+  importedAt: engine.clock.now(),
+});
+
 const store = async (to: Store, work: Import, given: NewPattern): Promise<Pattern> => {
   const pattern = await storePattern(to, { engine: work.engine, caller: work.caller }, given);
   await to.skills.addFiles(pattern.id, work.files);
-  await to.skills.addSource({
-    patternId: pattern.id,
-    root: work.folder.root,
-    path: work.folder.path,
-    digest: work.digest,
-    importedAt: work.engine.clock.now(),
-  });
+  await to.skills.addSource(sourceOf(work, pattern.id));
   return pattern;
 };
 
@@ -133,7 +136,9 @@ const nextVersion = (parent: Pattern, wanted: string | undefined, lineage: reado
 
 const decide = async (to: Store, work: Import): Promise<Decision> => {
   const { caller, options, parsed, digest } = work;
-  const earlier = await knownPattern(to, await to.skills.sourcesAt(caller.agentId, work.folder.root, work.folder.path));
+  const namespace = options.namespace ?? caller.namespace;
+  const sources = await to.skills.sourcesAt(caller.agentId, work.folder.root, work.folder.path);
+  const earlier = await knownPattern(to, sources, namespace);
   if (earlier?.source.digest === digest) return { action: 'SKIPPED', pattern: earlier.pattern, findings: [] };
   if (earlier !== undefined) {
     const parent = earlier.pattern;
@@ -148,9 +153,12 @@ const decide = async (to: Store, work: Import): Promise<Decision> => {
     return { action: 'VERSION_CREATED', pattern: await store(to, work, given), findings: [] };
   }
   // After the source, since a skill that was changed back has the digest of its earlier version.
-  const same = await knownPattern(to, await to.skills.sourcesOf(caller.agentId, digest));
-  if (same !== undefined) return { action: 'SKIPPED', pattern: same.pattern, findings: [] };
-  const namespace = options.namespace ?? caller.namespace;
+  const same = await knownPattern(to, await to.skills.sourcesOf(caller.agentId, digest), namespace);
+  if (same !== undefined) {
+    // Known by this place too from now on, so that a change there becomes its next version.
+    await to.skills.addSource(sourceOf(work, same.pattern.id));
+    return { action: 'SKIPPED', pattern: same.pattern, findings: [] };
+  }
   const key = { namespace, agentId: caller.agentId, patternName: parsed.name.normalize('NFC') };
   if ((await to.patterns.findByName(key)).length === 0) {
     return { action: 'CREATED', pattern: await store(to, work, newPattern(parsed, options, {})), findings: [] };
@@ -189,6 +197,14 @@ export const importSkill = async (
   if (tooLarge !== undefined)
     return { path: folder.path, action: 'REFUSED', pattern: undefined, findings: [...input.findings, tooLarge] };
   const parsed = await engine.skillParser.parse(folder);
+  if (parsed.findings.some((found) => found.severity === 'error')) {
+    return {
+      path: folder.path,
+      action: 'REFUSED',
+      pattern: undefined,
+      findings: [...input.findings, ...parsed.findings],
+    };
+  }
   const files = digestFiles(folder.files);
   const work: Import = { engine, caller, options, folder, parsed, files, digest: skillDigest(files) };
   const findings = [...input.findings, ...parsed.findings];

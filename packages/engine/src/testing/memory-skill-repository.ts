@@ -30,7 +30,7 @@ export const createMemorySkillRepository = (state: () => MemoryState): SkillRepo
         .filter(({ file }) => file.size <= largest)
         .map(({ file, content }) => ({ path: file.path, content })),
     addSource: async (source) => {
-      state().sources.set(source.patternId, source);
+      state().sources.set(JSON.stringify([source.patternId, source.root, source.path]), source);
     },
     sourcesAt: async (agentId, root, path) =>
       sources(agentId, (source) => source.root === root && source.path === path),
