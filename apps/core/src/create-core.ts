@@ -9,13 +9,11 @@ import {
   writeCoreRecord,
 } from '@tmws/config';
 import type { Logger } from 'pino';
-import { buildEngine } from './build-engine.ts';
 import type { CoreInfo } from './core-info.ts';
 import { createLogger } from './create-logger.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { watchIdle } from './idle-watch.ts';
 import { PRODUCT_VERSION } from './product-version.ts';
-import { serve } from './serve.ts';
 import { prepareDataFolder } from './start/prepare-data-folder.ts';
 import { refuseUnbuiltSettings } from './start/refuse-unbuilt-settings.ts';
 import { takeDataLock } from './start/take-data-lock.ts';
@@ -46,6 +44,8 @@ const start = async (config: Config, work: { log: Logger; teardown: Teardown; on
   prepareDataFolder(config.dataDir);
   const lock = takeDataLock(config.dataDir);
   teardown.add(() => lock.release());
+  // Only the holder of the lock pays for loading what a core is made of; the others end at once.
+  const [{ buildEngine }, { serve }] = await Promise.all([import('./build-engine.ts'), import('./serve.ts')]);
   const engine = await buildEngine(config, { log, teardown });
   ensureRuntimeDirectory(config);
   const path = socketPath(config);

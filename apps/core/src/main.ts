@@ -1,3 +1,5 @@
+import module from 'node:module';
+
 const OLDEST = { major: 22, minor: 18 };
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -8,9 +10,8 @@ if (major < OLDEST.major || (major === OLDEST.major && minor < OLDEST.minor)) {
   );
   process.exitCode = 1;
 } else {
+  module.enableCompileCache?.();
   // Only now: what the core is made of does not load on an older Node, and would say so in its own words.
   const { runCore } = await import('./run-core.ts');
   await runCore(process.argv.slice(2));
 }
-
-export {};

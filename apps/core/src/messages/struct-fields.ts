@@ -11,5 +11,5 @@ export interface StructField {
 export const STRUCT_FIELDS: Readonly<Record<string, readonly StructField[]>> = {
   '/tmws.learning.v1.PatternService/CreatePattern': [{ number: 3, name: 'pattern_data' }],
   '/tmws.learning.v1.UsageService/RecordUsage': [{ number: 5, name: 'context_data' }],
-  '/tmws.learning.v1.LearningService/LearnPattern': [{ number: 6, name: 'metadata' }],
+  '/tmws.learning.v1.LearningService/LearnPattern': [{ number: 5, name: 'metadata' }],
 };
