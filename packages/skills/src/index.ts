@@ -1,4 +1,5 @@
-export { FIELD_HEADINGS, FIELD_NAMES, type FieldName } from './field-headings.ts';
-export { FINDING_CODES, type FindingCode } from './finding-codes.ts';
-export { parseSkill } from './parse-skill.ts';
-export { isSafeSkillPath } from './skill-path.ts';
+export { checkSkillLimits, type SkillSize } from './check-skill-limits.ts';
+export { FINDING_CODES, type FindingCode, type FindingCodeEntry } from './finding-codes.ts';
+export { createFinding, type FindingDetails } from './finding-list.ts';
+export { isSafeSkillPath } from './is-safe-skill-path.ts';
+export { isRefused, parseSkill } from './parse-skill.ts';

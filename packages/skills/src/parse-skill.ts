@@ -1,193 +1,142 @@
-import type { JsonObject, ParsedSkill, SkillFile, SkillFinding, SkillFolder, SourceText } from '@tmws/domain';
-import { LIMITS } from '@tmws/domain';
-import { decodeText, isText } from './decode-text.ts';
-import { toFinding } from './finding-codes.ts';
-import { fitPatternData } from './fit-pattern-data.ts';
-import { splitSkillFile } from './frontmatter.ts';
-import { readSections, type Sections } from './sections.ts';
-import { readSkillFields } from './skill-fields.ts';
+import type { JsonObject, JsonValue, ParsedSkill, SkillFile, SkillFinding, SkillFolder } from '@tmws/domain';
+import { checkSkillLimits } from './check-skill-limits.ts';
+import { checkSkillPaths } from './check-skill-paths.ts';
+import { chooseSkillFile } from './choose-skill-file.ts';
+import { decodeSkillText, isBinary } from './decode-skill-text.ts';
+import { createFindingList, type FindingList } from './finding-list.ts';
+import { fitPatternData, type SkillPatternData } from './fit-pattern-data.ts';
+import { readFields, type SkillFields } from './read-fields.ts';
+import { type Frontmatter, readFrontmatter } from './read-frontmatter.ts';
+import { readMetadata } from './read-metadata.ts';
+import { readName } from './read-name.ts';
+import { readSections } from './read-sections.ts';
+import { readTexts } from './read-texts.ts';
 
-/** The name of the file that makes a folder a skill, in lower case. */
-const SKILL_FILE = 'skill.md';
-/** Bodies beyond this, in characters, are kept without reading their headings. */
-const LONGEST_READ_BODY = 400_000;
-const LARGEST_TEXT_FILE = 1024 * 1024;
-const NO_SECTIONS: Sections = { texts: {}, isDescribed: false, steps: [], firstParagraph: '' };
+const WHEN_TO_USE_FIELDS = ['when_to_use', 'when-to-use'];
 
-/** The SKILL.md of a folder, in any case; SKILL.md itself before other spellings. */
-const findSkillFile = (
-  files: readonly SkillFile[],
-): { readonly file: SkillFile | undefined; readonly findings: readonly SkillFinding[] } => {
-  const named = files.filter((file) => file.path.toLowerCase() === SKILL_FILE);
-  const file = named.find((candidate) => candidate.path === 'SKILL.md') ?? named[0];
-  if (file === undefined) return { file, findings: [] };
-  const several = named.map((candidate) => candidate.path).join(', ');
+const textIn = (value: JsonValue | undefined): string => {
+  if (typeof value === 'string') return value.trim();
+  return Array.isArray(value) ? value.filter((item: JsonValue) => typeof item === 'string').join('\n') : '';
+};
+
+const fieldText = (fields: JsonObject, keys: readonly string[]): string =>
+  keys.map((key) => (Object.hasOwn(fields, key) ? textIn(fields[key]) : '')).find((text) => text !== '') ?? '';
+
+const countLines = (text: string, end: number): number => text.slice(0, end).split(/\r\n|\n|\r/).length;
+
+/** The section "Description", else the frontmatter's, else an overview or the first paragraph. */
+const describe = (frontmatter: Frontmatter, fields: SkillFields, findings: FindingList): string => {
+  const written = fieldText(frontmatter.fields, ['description']);
+  const description = fields.description || written || fields.summary;
+  if (written === '') {
+    const source = fields.description === '' ? 'from the text' : 'from its section';
+    findings.add('no_description', {
+      text: 'The frontmatter has no description. Say in one what the skill does and when to use it.',
+      done: description === '' ? 'Left the description empty.' : `Took the description ${source}.`,
+    });
+  }
+  return description;
+};
+
+const readPatternData = (
+  text: string,
+  skill: { readonly frontmatter: Frontmatter; readonly migratedFrom: string },
+  findings: FindingList,
+): SkillPatternData => {
+  const { frontmatter, migratedFrom } = skill;
+  const body = text.slice(frontmatter.bodyStart);
+  const firstLine = countLines(text, frontmatter.bodyStart);
+  const fields = readFields(readSections(body, { firstLine, findings }));
   return {
-    file,
-    findings: [
-      ...(named.length > 1
-        ? [
-            toFinding('several_skill_files', {
-              file: file.path,
-              text: `The folder has ${several}.`,
-              done: `${file.path} was read; all are kept.`,
-            }),
-          ]
-        : []),
-      ...(file.path === 'SKILL.md'
-        ? []
-        : [toFinding('skill_file_name', { file: file.path, done: 'Read as SKILL.md.' })]),
-    ],
+    description: describe(frontmatter, fields, findings),
+    when_to_use: fields.when_to_use || fieldText(frontmatter.fields, WHEN_TO_USE_FIELDS),
+    steps: fields.steps,
+    example: fields.example,
+    expected_improvement: fields.expected_improvement,
+    migrated_from: migratedFrom,
+    original_frontmatter: frontmatter.fields,
+    body,
   };
 };
 
-const nameOf = (folder: SkillFolder): { readonly name: string; readonly findings: readonly SkillFinding[] } => {
-  const last =
-    (folder.path.split('/').at(-1) || folder.root.split('/').findLast((part) => part !== '' && part !== '.')) ?? '';
-  const name = [...last.normalize('NFC').replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu, '')]
-    .slice(0, LIMITS.patternName)
-    .join('')
-    .trim();
-  const usable = name === '' || name === '..' ? 'skill' : name;
-  if (usable === last) return { name: usable, findings: [] };
-  const isSpelling = usable === last.normalize('NFC');
-  return { name: usable, findings: isSpelling ? [] : [toFinding('name_changed', { done: `Named "${usable}".` })] };
-};
+/** The skill file's path as the importer sees it, from the root of the import. */
+const pathOf = (folder: SkillFolder, file: SkillFile): string =>
+  [folder.root, folder.path, file.path]
+    .filter((part) => part !== '' && part !== '.')
+    .join('/')
+    .replaceAll('\\', '/')
+    .replaceAll(/\/{2,}/g, '/')
+    .toWellFormed()
+    .replaceAll('\0', '\uFFFD');
 
-const caseClashes = (files: readonly SkillFile[]): readonly SkillFinding[] => {
-  const byLowerCase = Map.groupBy(files, (file) => file.path.toLowerCase());
-  return [...byLowerCase.values()]
-    .filter((group) => group.length > 1)
-    .map((group) =>
-      toFinding('names_differ_in_case', {
-        file: group[0]?.path ?? '',
-        text: `The names ${group.map((file) => file.path).join(', ')} differ in upper and lower case only.`,
-        done: 'All are kept; on some systems only one of them can be written back.',
-      }),
-    );
-};
-
-const textsOf = (
-  files: readonly SkillFile[],
-  skillFile: { readonly path: string; readonly text: string } | undefined,
-): readonly SourceText[] =>
-  files.flatMap((file) => {
-    if (file.path === skillFile?.path) return [{ source: file.path, text: skillFile.text }];
-    if (file.content.length > LARGEST_TEXT_FILE || !isText(file.content)) return [];
-    return [{ source: file.path, text: decodeText(file.path, file.content).text }];
-  });
-
-const textField = (frontmatter: JsonObject, key: string): string => {
-  const value = frontmatter[key];
-  return typeof value === 'string' ? value.trim() : '';
-};
-
-const descriptionFrom = (
-  file: string,
-  frontmatter: JsonObject,
-  sections: Sections,
-): { readonly description: string; readonly findings: readonly SkillFinding[] } => {
-  const ofSection = sections.texts.description ?? '';
-  const described = (sections.isDescribed ? ofSection : '') || textField(frontmatter, 'description') || ofSection;
-  if (described !== '') return { description: described, findings: [] };
-  const done = sections.firstParagraph === '' ? 'Left empty.' : 'The first paragraph was taken.';
-  return { description: sections.firstParagraph, findings: [toFinding('no_description', { file, done })] };
-};
-
-const unread = (file: string): { readonly sections: Sections; readonly findings: readonly SkillFinding[] } => ({
-  sections: NO_SECTIONS,
-  findings: [toFinding('structure_not_read', { file, done: 'The text is kept and searched as a whole.' })],
+/** What a refused folder is reported as: its name and why. */
+const refusedSkill = (folder: SkillFolder, findings: readonly SkillFinding[]): ParsedSkill => ({
+  name: readName(folder, { fields: {}, hasFrontmatter: false }, createFindingList()),
+  category: 'general',
+  subcategory: undefined,
+  tags: [],
+  learningWeight: 5,
+  version: undefined,
+  author: undefined,
+  patternData: {},
+  texts: [],
+  findings,
 });
 
-const bodySections = (file: string, body: string): ReturnType<typeof unread> => {
-  if (body.length > LONGEST_READ_BODY) return unread(file);
-  try {
-    return { sections: readSections(body), findings: [] };
-  } catch (error) {
-    // Quotes nested thousands deep exhaust the stack of the Markdown library's visitors.
-    if (error instanceof RangeError) return unread(file);
-    throw error;
+const understand = (folder: SkillFolder, file: SkillFile, folderFindings: FindingList): ParsedSkill => {
+  const findings = createFindingList(file.path);
+  const text = decodeSkillText(file.content, findings);
+  if (isBinary(file.content, text)) {
+    findings.add('unreadable_skill_file', {
+      text: 'The skill file is binary, not text. Save it as UTF-8.',
+      done: 'Refused the skill.',
+    });
+    return refusedSkill(folder, [...folderFindings.all(), ...findings.all()]);
   }
-};
-
-const withoutSkillFile = (folder: SkillFolder, findings: readonly SkillFinding[]): ParsedSkill => {
-  const { name, findings: ofName } = nameOf(folder);
+  if (text.trim() === '') {
+    findings.add('empty_skill', {
+      text: 'The skill file has no text.',
+      done: 'Made a pattern that has a name and nothing else.',
+    });
+  }
+  const frontmatter = readFrontmatter(text, findings);
+  const name = readName(folder, { fields: frontmatter.fields, hasFrontmatter: frontmatter.present }, findings);
+  const migratedFrom = pathOf(folder, file);
+  const data = readPatternData(text, { frontmatter, migratedFrom }, findings);
+  const metadata = readMetadata(frontmatter.fields, findings);
+  const texts = readTexts(folder.files, { file, text }, findings);
   return {
     name,
-    category: 'general',
-    subcategory: undefined,
-    tags: [],
-    learningWeight: 5,
-    version: undefined,
-    author: undefined,
-    patternData: {},
-    texts: textsOf(folder.files, undefined),
-    findings: [...findings, ...ofName],
+    ...metadata,
+    patternData: fitPatternData(data, findings),
+    texts,
+    findings: [...folderFindings.all(), ...findings.all()],
   };
 };
+
+/** Whether a skill must not be stored: one of its findings is an error. */
+export const isRefused = (skill: ParsedSkill): boolean =>
+  skill.findings.some((finding) => finding.severity === 'error');
 
 /**
- * Understands a skill folder as a pattern: its fields, its texts, and a finding for each oddity. Never throws for what a
- * folder can hold; a folder without a readable SKILL.md has an `error` finding.
+ * Understands a skill folder as a pattern, leniently: what a person can read is read, each oddity is a finding, nothing
+ * is thrown. A folder without a skill file, over the limits, or with an unsafe path is refused ({@link isRefused}): it
+ * has a name, empty data and the errors among its findings. Pure, and slow for large texts (up to a second or two of
+ * computing for hostile ones): call it off the event loop.
  */
 export const parseSkill = (folder: SkillFolder): ParsedSkill => {
-  const { file, findings: ofFile } = findSkillFile(folder.files);
-  if (file === undefined)
-    return withoutSkillFile(folder, [
-      toFinding('no_skill_file', { text: `${folder.path || folder.root} has no SKILL.md.`, done: 'Not imported.' }),
-    ]);
-  const { text, findings: ofText } = decodeText(file.path, file.content);
-  const { frontmatter, body, findings: ofFrontmatter } = splitSkillFile(file.path, text);
-  const { sections, findings: ofBody } = bodySections(file.path, body);
-  const { description, findings: ofDescription } = descriptionFrom(file.path, frontmatter, sections);
-  const { name, findings: ofName } = nameOf(folder);
-  const fields = readSkillFields(file.path, frontmatter);
-  const declaredName = textField(frontmatter, 'name');
-  const mismatch =
-    declaredName === '' || declaredName === name
-      ? []
-      : [
-          toFinding('name_mismatch', {
-            file: file.path,
-            text: `The frontmatter names it "${declaredName}", the folder "${name}".`,
-            done: 'The name of the folder was taken.',
-          }),
-        ];
-  const { patternData, findings: ofData } = fitPatternData(file.path, {
-    description,
-    when_to_use: sections.texts.when_to_use ?? '',
-    steps: sections.steps,
-    example: sections.texts.example ?? '',
-    expected_improvement: sections.texts.expected_improvement ?? '',
-    migrated_from: [folder.root, folder.path, file.path]
-      .filter((part) => part !== '')
-      .join('/')
-      .replaceAll('\\', '/')
-      .replaceAll(/\/{2,}/g, '/'),
-    original_frontmatter: frontmatter,
-    body,
-  });
-  return {
-    name,
-    category: fields.category,
-    subcategory: fields.subcategory,
-    tags: fields.tags,
-    learningWeight: fields.learningWeight,
-    version: fields.version,
-    author: fields.author,
-    patternData,
-    texts: textsOf(folder.files, { path: file.path, text }),
-    findings: [
-      ...ofFile,
-      ...ofText,
-      ...ofFrontmatter,
-      ...ofBody,
-      ...ofDescription,
-      ...ofName,
-      ...mismatch,
-      ...fields.findings,
-      ...ofData,
-      ...caseClashes(folder.files),
-    ],
-  };
+  const bytes = folder.files.reduce((sum, file) => sum + file.content.length, 0);
+  const tooLarge = checkSkillLimits({ files: folder.files.length, bytes });
+  if (tooLarge !== undefined) return refusedSkill(folder, [tooLarge]);
+  const findings = createFindingList();
+  checkSkillPaths(folder.files, findings);
+  const file = chooseSkillFile(folder.files, findings);
+  if (file === undefined) {
+    findings.add('no_skill_file', {
+      text: 'The folder has no SKILL.md. Add one, or import the folder that has it.',
+      done: 'Refused the folder.',
+    });
+  }
+  const refused = findings.all().some((finding) => finding.severity === 'error');
+  return file === undefined || refused ? refusedSkill(folder, findings.all()) : understand(folder, file, findings);
 };

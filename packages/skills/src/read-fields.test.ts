@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { createFindingList } from './finding-list.ts';
+import { readFields } from './read-fields.ts';
+import { readSections } from './read-sections.ts';
+
+const read = (body: string) => readFields(readSections(body, { firstLine: 1, findings: createFindingList() }));
+
+describe('sections', () => {
+  test.each(['#', '##', '###', '####', '#####', '######'])('are found under headings of level %s', (marks) => {
+    expect(read(`${marks} Steps\n\n1. One\n2. Two\n`).steps).toEqual(['One', 'Two']);
+  });
+
+  test('are found under headings that are underlined', () => {
+    expect(read('When to use\n-----------\n\nAlways.\n\nExample\n=======\n\nThis.').when_to_use).toBe('Always.');
+  });
+
+  test('hold the text as it is written, subsections and code included', () => {
+    const example = '### First\n\n```sql\nSELECT *  FROM t;\n## When to Use\n```\n\n*done*';
+    const fields = read(`## Example\n${example}\n\n## Other\n\nx`);
+    expect(fields.example).toBe(example);
+    expect(fields.when_to_use).toBe('');
+  });
+
+  test('that are absent are empty', () => {
+    expect(read('## Description\n\nOnly this.')).toEqual({
+      description: 'Only this.',
+      summary: 'Only this.',
+      when_to_use: '',
+      steps: [],
+      example: '',
+      expected_improvement: '',
+    });
+  });
+
+  test('that are empty give way to the next of their kind', () => {
+    expect(read('## Example\n\n## Examples\n\nHere.').example).toBe('Here.');
+  });
+
+  test('in quotes, lists and code are none', () => {
+    expect(read('> ## Steps\n>\n> 1. a\n\n- ## Example\n\n  x\n\n    ## When to use\n').steps).toEqual([]);
+  });
+
+  test('of the first level end where another part begins, since a title holds the whole text', () => {
+    expect(read('# Example\n\nText.\n\n## When to use\n\nNow.')).toMatchObject({
+      example: 'Text.',
+      when_to_use: 'Now.',
+    });
+  });
+
+  test.each([
+    ['when_to_use', '## このスキルを使う場面'],
+    ['when_to_use', '## いつ使うか'],
+    ['when_to_use', '### 触发条件'],
+    ['when_to_use', '## 适用场景 (When to use)'],
+    ['when_to_use', '## **When to Use This Skill**'],
+    ['when_to_use', '## 🎯 When to use'],
+    ['when_to_use', '## 2. When To Use'],
+    ['when_to_use', '## [When to use](#when)'],
+    ['when_to_use', '## Quando usar'],
+    ['when_to_use', '## 언제 사용하나요?'],
+    ['example', '## 使用示例'],
+    ['example', '## 実践例'],
+    ['example', '## Exemplos de uso'],
+    ['example', '## 예시'],
+    ['example', '## Example: a table'],
+    ['expected_improvement', '## 期待される効果'],
+    ['expected_improvement', '## Expected Improvement'],
+    ['description', '## 描述'],
+    ['description', '## Descrição'],
+  ] as const)('%s is found under "%s"', (field, heading) => {
+    expect(read(`${heading}\n\nText.`)[field]).toBe('Text.');
+  });
+
+  test('"When not to use" is not "When to use"', () => {
+    expect(read('## When NOT to use\n\nNever.\n\n## Do not use this skill when\n\nx').when_to_use).toBe('');
+  });
+});
+
+describe('steps', () => {
+  test('numbered ones are taken in order, without their numbers', () => {
+    expect(read('## Steps\n1. Run `EXPLAIN`\n2) Other list\n\n## X\n').steps).toEqual(['Run `EXPLAIN`', 'Other list']);
+  });
+
+  test.each(['-', '*', '+'])('with the bullet %s are taken without it', (bullet) => {
+    expect(read(`## Steps\n\n${bullet} One\n${bullet} Two\n`).steps).toEqual(['One', 'Two']);
+  });
+
+  test('keep what belongs to them, without its indentation; boxes are taken off', () => {
+    expect(read('## Steps\n\n1. [ ] One\n   - inner\n\n   ```sh\n   ls\n   ```\n2. [x] Two\n').steps).toEqual([
+      'One\n- inner\n\n```sh\nls\n```',
+      'Two',
+    ]);
+  });
+
+  test('with text or code between them are all taken', () => {
+    expect(read('## Steps\n\n1. One\n\n```sh\nls\n```\n\n2. Two\n\nAnd then:\n\n3. Three\n').steps).toEqual([
+      'One',
+      'Two',
+      'Three',
+    ]);
+  });
+
+  test('are the titles below where they are numbered', () => {
+    expect(read('## Workflow\n\n- a note\n\n### Step 1: Look\n\nx\n\n### Step 2 - **Act**\n\n- y\n').steps).toEqual([
+      'Look',
+      'Act',
+    ]);
+  });
+
+  test('are numbered titles without a section around them', () => {
+    expect(read('# T\n\n## 手順1：見る\n\nx\n\n## 手順2：直す\n\n## おわり').steps).toEqual(['見る', '直す']);
+  });
+
+  test('are paragraphs where there is no list', () => {
+    expect(read('## Steps\n\nFirst this.\n\nThen that.').steps).toEqual(['First this.', 'Then that.']);
+  });
+
+  test('are none where no heading says so', () => {
+    expect(read('# T\n\n1. a\n2. b').steps).toEqual([]);
+  });
+
+  test('with CRLF are the same', () => {
+    expect(read('## Steps\r\n\r\n1. One\r\n2. Two\r\n').steps).toEqual(['One', 'Two']);
+  });
+});
+
+describe('the summary', () => {
+  test('is the first paragraph, without markup', () => {
+    expect(read('# T\n\n![badge](x)\n\nDoes **this** and [that](u).\n\nMore.').summary).toBe('Does this and that.');
+  });
+
+  test('is that of an overview before others', () => {
+    expect(read('Lead.\n\n## Overview\n\nWhat it is.').summary).toBe('What it is.');
+  });
+});

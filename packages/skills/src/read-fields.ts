@@ -1,0 +1,84 @@
+import type { RootContent } from 'mdast';
+import { matchTitle, type TitleMatch } from './match-title.ts';
+import { plainText } from './plain-text.ts';
+import { endOf, type Section, type Sections, startOf } from './read-sections.ts';
+import { stepsOfSection, stepsOfTitles } from './read-steps.ts';
+import type { SectionKind } from './section-words.ts';
+
+/** The parts of a pattern that stand in a skill's body, as written; empty where they are not there. */
+export interface SkillFields {
+  /** Of a section named so. */
+  readonly description: string;
+  /** Of an overview, else of the first paragraph; without markup, at most 1,024 characters. */
+  readonly summary: string;
+  readonly when_to_use: string;
+  readonly steps: readonly string[];
+  readonly example: string;
+  readonly expected_improvement: string;
+}
+
+/** A description made from running text is cut to what the standard allows for one. */
+const LONGEST_SUMMARY = 1_024;
+
+interface Candidate {
+  readonly index: number;
+  readonly section: Section;
+  readonly match: TitleMatch;
+}
+
+/** The end of a section; for a document's title, that of what belongs to it before another part of the pattern begins. */
+const endOfSection = ({ section, match, index }: Candidate, all: readonly Candidate[]): number => {
+  if (section.level > 1) return section.end;
+  const inner = all.find(
+    (other) => other.index > index && other.index < section.next && other.match.kind !== match.kind,
+  );
+  return inner?.section.headingStart ?? section.end;
+};
+
+const firstParagraph = (blocks: readonly RootContent[], text: string): string => {
+  for (const block of blocks) {
+    if (block.type !== 'paragraph') continue;
+    const plain = plainText(text.slice(startOf(block), endOf(block)));
+    if (/\p{L}/u.test(plain)) return plain.slice(0, LONGEST_SUMMARY).toWellFormed();
+  }
+  return '';
+};
+
+/** Finds the parts of a pattern among the sections of a skill's body. */
+export const readFields = (sections: Sections): SkillFields => {
+  const { text } = sections;
+  const candidates = sections.sections.flatMap((section, index) =>
+    matchTitle(section.title).map((match): Candidate => ({ index, section, match })),
+  );
+  const ranked = (kind: SectionKind): readonly Candidate[] =>
+    candidates.filter(({ match }) => match.kind === kind).sort((a, b) => a.match.rank - b.match.rank);
+  const textOf = (kind: SectionKind): string => {
+    for (const candidate of ranked(kind)) {
+      const content = text.slice(candidate.section.start, endOfSection(candidate, candidates)).trim();
+      if (content !== '') return content;
+    }
+    return '';
+  };
+  const steps = (): readonly string[] => {
+    for (const { index } of ranked('steps')) {
+      const found = stepsOfSection(sections, index);
+      if (found.length > 0) return found;
+    }
+    return stepsOfTitles(sections);
+  };
+  const summary = (): string => {
+    for (const { section } of ranked('summary')) {
+      const found = firstParagraph(section.blocks, text);
+      if (found !== '') return found;
+    }
+    return firstParagraph([...sections.lead, ...sections.sections.flatMap((section) => section.blocks)], text);
+  };
+  return {
+    description: textOf('description'),
+    summary: summary(),
+    when_to_use: textOf('when_to_use'),
+    steps: steps(),
+    example: textOf('example'),
+    expected_improvement: textOf('expected_improvement'),
+  };
+};
