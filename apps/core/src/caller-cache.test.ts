@@ -8,7 +8,7 @@ test('an agent is recognised once in half a minute', async () => {
   const cached = createCallerCache(
     async () => {
       lookups += 1;
-      return buildCaller();
+      return buildCaller({ agentId: 'ann' });
     },
     () => now,
   );
@@ -25,7 +25,7 @@ test('a failure is not remembered', async () => {
   const cached = createCallerCache(async () => {
     lookups += 1;
     if (lookups === 1) throw new Error('away');
-    return buildCaller();
+    return buildCaller({ agentId: 'ann' });
   });
   const identity = { agentId: 'ann', namespace: 'team' };
   await expect(cached(identity)).rejects.toThrow('away');

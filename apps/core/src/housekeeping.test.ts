@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { forgetOldRequests } from './housekeeping.ts';
 
 test('answers to requests of more than 24 hours ago are forgotten', async () => {
-  const clock = createManualClock();
+  const clock = createManualClock(new Date('2026-01-01T00:00:00Z'));
   const unitOfWork = createMemoryUnitOfWork();
   const remember = (requestId: string): Promise<void> =>
     unitOfWork.write((store) =>

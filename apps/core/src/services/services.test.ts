@@ -5,6 +5,7 @@ import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { AccessLevel, CredentialKind, EmbedderState, IndexState, Role, Scope } from '@tmws/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { STRUCT_FIELDS } from '../messages/struct-fields.ts';
+import { collect } from '../testing/collect.ts';
 import { refusalOf } from '../testing/refusal-of.ts';
 import { type Clients, clientsOf, startTestCore, type TestCore } from '../testing/start-test-core.ts';
 import { waitUntil } from '../testing/wait-until.ts';
@@ -160,14 +161,14 @@ describe('GetStatus', () => {
 describe('Reindex', () => {
   test('makes the index anew and says when it is done', async () => {
     const before = (await ann.admin.getStatus({})).index?.generation ?? 0;
-    const reports = await Array.fromAsync(ann.admin.reindex({}));
+    const reports = await collect(ann.admin.reindex({}));
     const last = reports.at(-1);
     expect(last).toMatchObject({ state: IndexState.READY, done: last?.total });
     expect((await ann.admin.getStatus({})).index?.generation).toBe(before + 1);
   });
 
   test('is for system admins', async () => {
-    const refusal = await refusalOf((options) => Array.fromAsync(core.as('bob').admin.reindex({}, options)));
+    const refusal = await refusalOf((options) => collect(core.as('bob').admin.reindex({}, options)));
     expect(refusal).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'NOT_ADMIN' });
   });
 });
@@ -186,7 +187,7 @@ describe('An rpc that is not built', () => {
   });
 
   test('answers a stream, and a service of which nothing is built, in the same way', async () => {
-    const watched = await refusalOf((options) => Array.fromAsync(ann.patterns.watchPatterns({}, options)));
+    const watched = await refusalOf((options) => collect(ann.patterns.watchPatterns({}, options)));
     const listed = await refusalOf((options) => ann.proposals.listProposals({}, options));
     expect([watched, listed].map(({ code, reason, metadata }) => [code, reason, metadata.rpc])).toEqual([
       ['UNIMPLEMENTED', 'NOT_IMPLEMENTED', 'WatchPatterns'],

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { AccessLevel, type ImportSkillsRequest, SkillImportAction } from '@tmws/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { collect } from '../../testing/collect.ts';
 import { refusalOf } from '../../testing/refusal-of.ts';
 import { type Clients, startTestCore, type TestCore } from '../../testing/start-test-core.ts';
 
@@ -55,7 +56,7 @@ const skillFile = (name: string, description: string): TestFile => ({
 });
 
 const readFile = async (patternId: string, path: string): Promise<{ mode: number; sha256: string; bytes: Buffer }> => {
-  const parts = await Array.fromAsync(ann.skills.readSkillFile({ patternId, path }));
+  const parts = await collect(ann.skills.readSkillFile({ patternId, path }));
   const [first, ...rest] = parts.map(({ part }) => part);
   if (first?.$case !== 'file') throw new Error('The file itself did not come first.');
   const chunks = rest.flatMap((part) => (part?.$case === 'chunk' ? [part.value] : []));
@@ -169,7 +170,7 @@ describe('ReadSkillFile', () => {
     );
     const patternId = results[0]?.patternId ?? '';
     const missing = await refusalOf((options) =>
-      Array.fromAsync(ann.skills.readSkillFile({ patternId, path: 'README.md' }, options)),
+      collect(ann.skills.readSkillFile({ patternId, path: 'README.md' }, options)),
     );
     expect(missing).toMatchObject({
       code: 'NOT_FOUND',
@@ -177,7 +178,7 @@ describe('ReadSkillFile', () => {
       metadata: { path: 'README.md' },
     });
     const hidden = await refusalOf((options) =>
-      Array.fromAsync(core.as('bob').skills.readSkillFile({ patternId, path: 'SKILL.md' }, options)),
+      collect(core.as('bob').skills.readSkillFile({ patternId, path: 'SKILL.md' }, options)),
     );
     expect(hidden).toMatchObject({ code: 'NOT_FOUND', reason: 'PATTERN_NOT_FOUND' });
   });
