@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import { type Overrides, overridesFromFlags, settingFlags } from '@tmws/config';
+
+/** What the command line asks for. */
+export type Command =
+  | { readonly kind: 'serve'; readonly overrides: Overrides }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' };
+
+/** The command line cannot be understood: one sentence says what is wrong, the next what to do. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+const OWN_FLAGS = {
+  help: { type: 'boolean', short: 'h', description: 'Show this text and exit.' },
+  version: { type: 'boolean', short: 'V', description: 'Show the version and exit.' },
+} as const;
+
+/**
+ * Reads the words after the program's name.
+ *
+ * @throws UsageError for an unknown flag, a missing value or a word too many.
+ */
+export const parseCommandLine = (words: readonly string[]): Command => {
+  try {
+    const { values } = parseArgs({ args: [...words], options: { ...settingFlags('mcp'), ...OWN_FLAGS } });
+    if (values.help === true) return { kind: 'help' };
+    if (values.version === true) return { kind: 'version' };
+    return { kind: 'serve', overrides: overridesFromFlags(values) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${why.split('. ', 1)[0]?.replace(/\.$/, '')}. tmws-mcp --help lists every flag.`, {
+      cause: error,
+    });
+  }
+};
+
+/** The text of `--help`. */
+export const helpText = (): string => {
+  const flags = Object.entries(settingFlags('mcp')).map(([flag, { description }]) => [`--${flag} VALUE`, description]);
+  const own = Object.entries(OWN_FLAGS).map(([flag, { short, description }]) => [`-${short}, --${flag}`, description]);
+  const lines = [...flags, ...own].map(([flag = '', description = '']) => `  ${flag.padEnd(28)}${description}`);
+  return `tmws-mcp: learning patterns for AI agents, as an MCP server on standard input and output.
+
+Usage: tmws-mcp [FLAG…]
+
+An MCP client starts it and speaks to it. It finds the core of the data folder, or starts one. Every flag
+is also a variable, --data-dir for example TMWS_DATA_DIR.
+
+${lines.join('\n')}
+
+Example, for Claude Code:
+  claude mcp add tmws -- node /path/to/tmws-mcp.js
+`;
+};

@@ -1,0 +1,89 @@
+import {
+  type CallToolResult,
+  McpServer,
+  type ServerContext,
+  type StandardSchemaWithJSON,
+  TRACEPARENT_META_KEY,
+} from '@modelcontextprotocol/server';
+import type { TmwsCallOptions, TmwsClient } from '@tmws/client';
+import * as z from 'zod';
+import { toFailure } from './failure/to-failure.ts';
+import { INSTRUCTIONS } from './instructions.ts';
+import { PRODUCT_VERSION } from './product-version.ts';
+import type { Logger } from './stderr-logger.ts';
+import type { Tool } from './tools/tool.ts';
+import { TOOLS } from './tools/tools.ts';
+
+/** What the server works with. */
+export interface McpServerParts {
+  /** Connects to the core, or gives the connection that there is. */
+  readonly connect: () => Promise<TmwsClient>;
+  readonly logger: Logger;
+}
+
+const TOOL_NAMES = TOOLS.map(({ name }) => name);
+
+/** The schema for listing only: what it refuses is answered by us, in the form of every other answer. */
+const listed = (schema: z.ZodType): StandardSchemaWithJSON<unknown, unknown> => ({
+  '~standard': { ...schema['~standard'], validate: (value) => ({ value }) },
+});
+
+const outputSchema = (result: z.ZodType): z.ZodType =>
+  z.object({
+    success: z.boolean(),
+    result: result.nullable(),
+    message: z.string(),
+    error: z.looseObject({ reason: z.string() }).optional(),
+  });
+
+const callOptions = ({ mcpReq }: ServerContext): TmwsCallOptions => {
+  const traceparent = mcpReq._meta?.[TRACEPARENT_META_KEY];
+  return { signal: mcpReq.signal, ...(typeof traceparent === 'string' ? { traceparent } : {}) };
+};
+
+const callTool = async (
+  tool: Tool,
+  input: unknown,
+  { connect, logger, context }: McpServerParts & { readonly context: ServerContext },
+): Promise<CallToolResult> => {
+  const begin = performance.now();
+  const log = (fields: { readonly reason?: string }): void =>
+    logger.debug({ tool: tool.name, ms: Math.round(performance.now() - begin), ...fields }, 'tool called');
+  try {
+    const call = { connect, options: callOptions(context), tools: TOOL_NAMES };
+    const { result, message, text } = await tool.run(input, call);
+    log({});
+    return { structuredContent: { success: true, result, message }, content: [{ type: 'text', text }] };
+  } catch (error) {
+    const failure = toFailure(error, TOOL_NAMES);
+    log({ reason: failure.error.reason });
+    if (failure.error.reason === 'INTERNAL') logger.error({ tool: tool.name, why: String(error) }, 'tool failed');
+    return {
+      isError: true,
+      structuredContent: { success: false, result: null, ...failure },
+      content: [{ type: 'text', text: `${failure.error.reason}: ${failure.message}` }],
+    };
+  }
+};
+
+/** An MCP server with every tool, for one connection of any protocol revision. */
+export const createMcpServer = (parts: McpServerParts): McpServer => {
+  const server = new McpServer(
+    { name: 'tmws', title: 'TMWS learning patterns', version: PRODUCT_VERSION },
+    { instructions: INSTRUCTIONS },
+  );
+  for (const tool of TOOLS) {
+    const { name, title, description, annotations, input, result } = tool;
+    const config = {
+      title,
+      description,
+      annotations,
+      inputSchema: listed(input),
+      outputSchema: listed(outputSchema(result)),
+    };
+    server.registerTool(name, config, (args: unknown, context: ServerContext) =>
+      callTool(tool, args, { ...parts, context }),
+    );
+  }
+  return server;
+};

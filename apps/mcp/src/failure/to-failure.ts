@@ -1,0 +1,34 @@
+import { RemoteError } from '@tmws/client';
+import { ConfigError } from '@tmws/config';
+import { InvalidArgumentsError } from './invalid-arguments-error.ts';
+import { remoteMessage } from './remote-message.ts';
+
+/** Why a tool's call failed, as a model gets it. */
+export interface Failure {
+  /** The reason, the values that the message mentions, and the bad arguments. */
+  readonly error: { readonly reason: string; readonly [key: string]: unknown };
+  /** One sentence: what and which; then what to do. */
+  readonly message: string;
+}
+
+/** The one way from whatever a call threw to what a model is told; never a stack. `tools` are those it can call. */
+export const toFailure = (error: unknown, tools: readonly string[]): Failure => {
+  if (error instanceof InvalidArgumentsError) {
+    return { error: { reason: 'INVALID_FIELD', violations: error.violations }, message: error.message };
+  }
+  if (error instanceof RemoteError) {
+    const { reason, violations } = error;
+    const details = violations.length > 0 ? { violations } : error.metadata;
+    return { error: { ...details, reason }, message: remoteMessage(error, tools) };
+  }
+  if (error instanceof ConfigError) {
+    return {
+      error: { reason: 'CORE_START_FAILED', variable: error.variable },
+      message: 'tmws is not set up rightly. Go on without patterns, and tell the user that its log says why.',
+    };
+  }
+  return {
+    error: { reason: 'INTERNAL' },
+    message: 'The MCP server failed over this call. Go on without patterns, and tell the user that its log says why.',
+  };
+};
