@@ -1,6 +1,6 @@
 export { changeableBy, readableBy } from './access/access-condition.ts';
 export { ACCESS_LEVELS, type AccessLevel } from './access/access-level.ts';
-export { ACCESS_TABLE, type AccessRule, type Entitlement } from './access/access-table.ts';
+export { ACCESS_TABLE, type AccessRule, type AccessTable, type Entitlement } from './access/access-table.ts';
 export { canChange, canRead } from './access/can-read.ts';
 export {
   all,

@@ -1,7 +1,7 @@
 import { all, any, type Condition, has, is, isIn, not } from '../condition/condition.ts';
 import type { Caller } from '../identity/caller.ts';
 import { ACCESS_LEVELS } from './access-level.ts';
-import { ACCESS_TABLE, type Entitlement } from './access-table.ts';
+import { ACCESS_TABLE, type AccessTable, type Entitlement } from './access-table.ts';
 
 const ALWAYS = all();
 const NEVER = any();
@@ -26,12 +26,12 @@ const entitlementCondition = (entitlement: Entitlement, caller: Caller): Conditi
   }
 };
 
-const levelsCondition = (action: 'read' | 'change', caller: Caller): Condition =>
+const levelsCondition = (action: 'read' | 'change', caller: Caller, table: AccessTable): Condition =>
   any(
     ...ACCESS_LEVELS.map((level) =>
       all(
         isIn('accessLevel', [level]),
-        any(...ACCESS_TABLE[level][action].map((entitlement) => entitlementCondition(entitlement, caller))),
+        any(...table[level][action].map((entitlement) => entitlementCondition(entitlement, caller))),
       ),
     ),
   );
@@ -39,13 +39,16 @@ const levelsCondition = (action: 'read' | 'change', caller: Caller): Condition =
 /**
  * The patterns that a caller may read, as a condition: by the access table; a DRAFT is its owner's alone; a deleted
  * pattern is nobody's. Every path that shows patterns uses it.
+ *
+ * @param table - Another table than the product's is for the test that shows that each cell of it matters
  */
-export const readableBy = (caller: Caller): Condition =>
+export const readableBy = (caller: Caller, table: AccessTable = ACCESS_TABLE): Condition =>
   all(
     not(is('isDeleted')),
-    levelsCondition('read', caller),
+    levelsCondition('read', caller, table),
     any(not(isIn('status', ['DRAFT'])), isIn('agentId', [caller.agentId])),
   );
 
 /** The patterns that a caller may change, version and delete, by the same table. */
-export const changeableBy = (caller: Caller): Condition => all(readableBy(caller), levelsCondition('change', caller));
+export const changeableBy = (caller: Caller, table: AccessTable = ACCESS_TABLE): Condition =>
+  all(readableBy(caller, table), levelsCondition('change', caller, table));

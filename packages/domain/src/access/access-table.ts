@@ -19,6 +19,9 @@ export interface AccessRule {
   readonly change: readonly Entitlement[];
 }
 
+/** The rules of every level. */
+export type AccessTable = Readonly<Record<AccessLevel, AccessRule>>;
+
 /**
  * The access rules of the five levels. This table is the only place where they stand: the in-memory gate, the SQL form
  * and the LanceDB form are all made from it.
@@ -29,4 +32,4 @@ export const ACCESS_TABLE = {
   SHARED: { read: ['owner', 'shared-agent'], change: ['owner'] },
   PUBLIC: { read: ['owner', 'every-agent'], change: ['owner'] },
   SYSTEM: { read: ['owner', 'every-agent'], change: ['system-admin'] },
-} as const satisfies Record<AccessLevel, AccessRule>;
+} as const satisfies AccessTable;
