@@ -10,7 +10,7 @@ import * as z from 'zod';
 import { toFailure } from './failure/to-failure.ts';
 import { INSTRUCTIONS } from './instructions.ts';
 import { PRODUCT_VERSION } from './product-version.ts';
-import type { Logger } from './stderr-logger.ts';
+import type { LogFields, Logger } from './stderr-logger.ts';
 import type { Tool } from './tools/tool.ts';
 import { TOOLS } from './tools/tools.ts';
 
@@ -47,21 +47,21 @@ const callTool = async (
   { connect, logger, context }: McpServerParts & { readonly context: ServerContext },
 ): Promise<CallToolResult> => {
   const begin = performance.now();
-  const log = (fields: { readonly reason?: string }): void =>
-    logger.debug({ tool: tool.name, ms: Math.round(performance.now() - begin), ...fields }, 'tool called');
+  const facts = (): LogFields => ({ tool: tool.name, ms: Math.round(performance.now() - begin) });
   try {
     const call = { connect, options: callOptions(context), tools: TOOL_NAMES };
     const { result, message, text } = await tool.run(input, call);
-    log({});
+    logger.debug(facts(), 'tool called');
     return { structuredContent: { success: true, result, message }, content: [{ type: 'text', text }] };
   } catch (error) {
-    const failure = toFailure(error, TOOL_NAMES);
-    log({ reason: failure.error.reason });
-    if (failure.error.reason === 'INTERNAL') logger.error({ tool: tool.name, why: String(error) }, 'tool failed');
+    const { why, ...failure } = toFailure(error, TOOL_NAMES);
+    const { reason } = failure.error;
+    if (why === undefined) logger.debug({ ...facts(), reason }, 'tool refused');
+    else logger.warn({ ...facts(), reason, why }, 'tool failed');
     return {
       isError: true,
       structuredContent: { success: false, result: null, ...failure },
-      content: [{ type: 'text', text: `${failure.error.reason}: ${failure.message}` }],
+      content: [{ type: 'text', text: `${reason}: ${failure.message}` }],
     };
   }
 };

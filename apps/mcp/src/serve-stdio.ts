@@ -7,6 +7,8 @@ import { createStderrLogger } from './stderr-logger.ts';
 
 /** How long what is still under way at the end, say the start of a core, may keep the process. */
 const END_LIMIT_MS = 500;
+/** What is longer ends the connection; arguments far beyond every limit are to get an answer that says so. */
+const LARGEST_MESSAGE_BYTES = 32 * 1024 * 1024;
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /**
@@ -30,7 +32,9 @@ export const serveStdio = (config: Config): void => {
     );
   };
 
-  const transport = new StdioServerTransport();
+  const transport = new StdioServerTransport(process.stdin, process.stdout, {
+    maxBufferSize: LARGEST_MESSAGE_BYTES,
+  });
   const handle = serveMcp(
     () => {
       // Loading gRPC takes longer than answering: the answer goes first.

@@ -36,5 +36,6 @@ describe('a failure, as a model is told of it', () => {
     const failure = toFailure(new TypeError('x is not a function'), TOOLS);
     expect(failure.error).toEqual({ reason: 'INTERNAL' });
     expect(failure.message).not.toContain('x is not');
+    expect(failure.why).toBe('TypeError: x is not a function');
   });
 });

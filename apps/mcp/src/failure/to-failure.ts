@@ -1,4 +1,4 @@
-import { RemoteError } from '@tmws/client';
+import { RemoteError, type StatusName } from '@tmws/client';
 import { ConfigError } from '@tmws/config';
 import { InvalidArgumentsError } from './invalid-arguments-error.ts';
 import { remoteMessage } from './remote-message.ts';
@@ -9,7 +9,19 @@ export interface Failure {
   readonly error: { readonly reason: string; readonly [key: string]: unknown };
   /** One sentence: what and which; then what to do. */
   readonly message: string;
+  /** The error's own words, for the log, where the fault is not in what was asked; never for the model. */
+  readonly why?: string;
 }
+
+/** Codes of refusals that say all there is to say to the one who asked. */
+const OF_THE_ASKER: readonly StatusName[] = [
+  'INVALID_ARGUMENT',
+  'NOT_FOUND',
+  'ALREADY_EXISTS',
+  'PERMISSION_DENIED',
+  'ABORTED',
+  'CANCELLED',
+];
 
 /** The one way from whatever a call threw to what a model is told; never a stack. `tools` are those it can call. */
 export const toFailure = (error: unknown, tools: readonly string[]): Failure => {
@@ -19,16 +31,19 @@ export const toFailure = (error: unknown, tools: readonly string[]): Failure => 
   if (error instanceof RemoteError) {
     const { reason, violations } = error;
     const details = violations.length > 0 ? { violations } : error.metadata;
-    return { error: { ...details, reason }, message: remoteMessage(error, tools) };
+    const why = OF_THE_ASKER.includes(error.code) ? {} : { why: error.message };
+    return { error: { ...details, reason }, message: remoteMessage(error, tools), ...why };
   }
   if (error instanceof ConfigError) {
     return {
       error: { reason: 'CORE_START_FAILED', variable: error.variable },
       message: 'tmws is not set up rightly. Go on without patterns, and tell the user that its log says why.',
+      why: error.message,
     };
   }
   return {
     error: { reason: 'INTERNAL' },
     message: 'The MCP server failed over this call. Go on without patterns, and tell the user that its log says why.',
+    why: String(error),
   };
 };
