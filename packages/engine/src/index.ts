@@ -1,6 +1,7 @@
 export { getStatus, type Status } from './admin/get-status.ts';
 export { reindex } from './admin/reindex.ts';
 export type { Engine } from './engine.ts';
+export { FAILPOINTS, type Failpoint, type Reach } from './failpoints.ts';
 export { requireSelf } from './identity/require-self.ts';
 export { resolveSocketCaller, type SocketIdentity } from './identity/resolve-caller.ts';
 export { createIndexer, type Indexer, type IndexerOptions } from './indexing/indexer.ts';
@@ -33,6 +34,7 @@ export type {
   ListCursor,
   Outbox,
   PatternListQuery,
+  PatternOutline,
   PatternRepository,
   RequestMemory,
   SkillRepository,

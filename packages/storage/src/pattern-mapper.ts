@@ -6,6 +6,7 @@ import {
   type PatternStatus,
   type UsageRecord,
 } from '@tmws/domain';
+import type { PatternOutline } from '@tmws/engine';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { fromOptionalDate, toDate, toFlag, toJsonObject, toOptionalDate } from './column-values.ts';
 import type { Tables } from './entities/tables.ts';
@@ -73,6 +74,18 @@ export const toPattern = (row: PatternRow, lists: PatternLists): Pattern => ({
   updatedAt: toDate(row.updated_at),
   deletedAt: toOptionalDate(row.deleted_at),
   usage: toUsageRecord(row),
+});
+
+/** The outline of a pattern, from the columns that it takes. */
+export const toOutline = (
+  row: Pick<PatternRow, 'id' | 'revision' | 'updated_at' | 'status' | 'is_head' | 'deleted_at'>,
+): PatternOutline => ({
+  id: row.id,
+  revision: row.revision,
+  updatedAt: toDate(row.updated_at),
+  status: toStatus(row.status),
+  isHead: toFlag(row.is_head),
+  deletedAt: toOptionalDate(row.deleted_at),
 });
 
 /** The columns of a record of use. */

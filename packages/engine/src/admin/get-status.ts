@@ -19,10 +19,11 @@ export interface Status {
   readonly degradedReasons: readonly string[];
 }
 
-const reasonsOf = (embedder: EmbedderState, index: IndexState): readonly string[] => [
+const reasonsOf = (embedder: EmbedderState, index: IndexState, incomplete: string | undefined): readonly string[] => [
   ...(embedder.kind === 'loading' ? ['The embedding model is loading; searches are by words until then.'] : []),
   ...(embedder.kind === 'unavailable' ? [embedder.reason] : []),
   ...(index.kind === 'ready' ? [] : [index.reason]),
+  ...(incomplete === undefined ? [] : [incomplete]),
 ];
 
 /** Tells how the service is. Never fails for a damaged index. */
@@ -50,6 +51,6 @@ export const getStatus = async (engine: Engine, caller: Caller): Promise<Status>
     embedder,
     index: { state, generation: engine.index.generation(), rows: Math.min(rows, allRows) },
     schemaVersion: engine.unitOfWork.schemaVersion(),
-    degradedReasons: reasonsOf(embedder, state),
+    degradedReasons: reasonsOf(embedder, state, engine.indexer.incomplete()),
   };
 };

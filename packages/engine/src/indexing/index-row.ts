@@ -1,6 +1,7 @@
 import { countTerms, encodeTermFrequencies, type Pattern, type SourceText, scriptGroup, tokenize } from '@tmws/domain';
 import type { EmbeddingModel } from '../ports/embedder.ts';
 import type { IndexRow } from '../ports/pattern-index.ts';
+import type { PatternOutline } from '../ports/store.ts';
 import { languageNeutralOf } from './language-neutral-of.ts';
 import { meaningText, weightedTexts } from './pattern-texts.ts';
 
@@ -8,7 +9,7 @@ import { meaningText, weightedTexts } from './pattern-texts.ts';
 export const PREPARATION_VERSION = 1;
 
 /** Changes with everything a row is made from. */
-export const rowStamp = (pattern: Pattern): string =>
+export const rowStamp = (pattern: PatternOutline): string =>
   [
     PREPARATION_VERSION,
     pattern.revision,

@@ -1,4 +1,5 @@
 import { DomainError, is, not } from '@tmws/domain';
+import { passThrough, type Reach } from '../failpoints.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { IndexSpec, PatternIndex } from '../ports/pattern-index.ts';
@@ -21,6 +22,8 @@ export interface Indexer {
   reindex(onProgress: (progress: ReindexProgress) => void): Promise<ReindexProgress>;
   /** Asks for a rebuild after a search met damage. */
   noticeDamage(): void;
+  /** Why the index, though it can be searched, lacks changes that are older than this core; undefined where it does not. */
+  incomplete(): string | undefined;
   /** Waits until nothing is under way. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -34,6 +37,8 @@ export interface IndexerOptions {
   readonly clock: Clock;
   /** Told of failures that nobody waits for; they are tried again. */
   readonly onError: (error: unknown, activity: string) => void;
+  /** Told of each failpoint; for the tests that end the process there. Nothing when absent. */
+  readonly reach?: Reach | undefined;
 }
 
 /** What the parts of the indexer share. */
@@ -42,6 +47,7 @@ export interface IndexingContext extends IndexerOptions {
   readonly mutex: Mutex;
   /** Aborts when the core ends. */
   readonly signal: AbortSignal;
+  readonly reach: Reach;
 }
 
 interface Entry {
@@ -63,7 +69,8 @@ const idsOf = (entries: readonly Entry[]): readonly string[] => [...new Set(entr
 export const createIndexer = (options: IndexerOptions): Indexer => {
   const { unitOfWork, index, embedder } = options;
   const closing = new AbortController();
-  const context: IndexingContext = { ...options, mutex: createMutex(), signal: closing.signal };
+  const reach = options.reach ?? passThrough;
+  const context: IndexingContext = { ...options, mutex: createMutex(), signal: closing.signal, reach };
   const spec: IndexSpec = {
     model: embedder.model.tag,
     dimensions: embedder.model.dimensions,
@@ -71,8 +78,8 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
   };
   const waitingList = createWaitingList();
   let rebuilding: RunningRebuild | undefined;
-  let reconciling: Promise<void> | undefined;
   let rowsSinceMaintenance = 0;
+  let lacking: string | undefined;
 
   const pending = (stage: 'words' | 'meaning', limit: number): Promise<readonly Entry[]> =>
     unitOfWork.read((store) => store.outbox.pending(stage, limit));
@@ -84,7 +91,9 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
     for (const text of new Set(unembedded.values())) {
       vectors.set(textDigest(text), await embedder.embedPassage(text, closing.signal));
     }
-    if (vectors.size > 0) await unitOfWork.write((store) => store.vectors.save(embedder.model.tag, vectors));
+    if (vectors.size === 0) return;
+    await unitOfWork.write((store) => store.vectors.save(embedder.model.tag, vectors));
+    await reach('vectors-saved');
   };
 
   const merge = (entries: readonly Entry[]): Promise<void> =>
@@ -92,15 +101,18 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
       const ids = idsOf(entries);
       const batch = await unitOfWork.read((store) => readIndexBatch(store, ids, embedder.model));
       rebuilding?.noteChanges(ids);
+      await reach('merge-begins');
       const served = index.state().kind === 'ready';
       if (served && batch.rows.length > 0) await index.upsert(batch.rows);
       if (served && batch.gone.length > 0) await index.remove(batch.gone);
+      await reach('merge-written');
       const open = entries.filter((entry) => batch.unembedded.has(entry.patternId));
       const done = entries.filter((entry) => !batch.unembedded.has(entry.patternId));
       await unitOfWork.write(async (store) => {
         if (open.length > 0) await store.outbox.markWords(open.map((entry) => entry.sequence));
         if (done.length > 0) await store.outbox.complete(done.map((entry) => entry.sequence));
       });
+      await reach('merge-marked');
       rowsSinceMaintenance += ids.length;
       if (served) waitingList.report(ids, new Set(batch.unembedded.keys()));
     });
@@ -108,7 +120,11 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
   const maintainIfDue = async (): Promise<void> => {
     if (rowsSinceMaintenance < MAINTAIN_AFTER_ROWS || index.state().kind !== 'ready') return;
     rowsSinceMaintenance = 0;
-    await context.mutex.run(() => index.maintain());
+    await context.mutex.run(async () => {
+      await reach('maintenance-begins');
+      await index.maintain();
+      await reach('maintenance-ended');
+    });
   };
 
   const reportFailure = (activity: string) => (error: unknown) => {
@@ -178,15 +194,29 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
     reindex(() => undefined).catch((error: unknown) => options.onError(error, 'rebuilding the index'));
   };
 
+  const comparison = createBackgroundLoop({
+    run: async () => {
+      await byWords.idle();
+      // A rebuild brings everything in by itself.
+      if (index.state().kind === 'ready') {
+        rowsSinceMaintenance += await reconcileIndex(context, (patterns) => {
+          lacking = `The index lacks changes of ${patterns} patterns; they are being brought in.`;
+        });
+      }
+      lacking = undefined;
+      byWords.kick();
+    },
+    onError: reportFailure('comparing the index with the rows'),
+    retryAfterMilliseconds: RETRY_MILLISECONDS,
+    signal: closing.signal,
+  });
+
   return {
     start: async () => {
       const state = await index.open(spec);
       if (state.kind === 'ready') {
         byWords.kick();
-        reconciling = byWords
-          .idle()
-          .then(() => reconcileIndex(context))
-          .then(byWords.kick, (error: unknown) => options.onError(error, 'comparing the index with the rows'));
+        comparison.kick();
         return;
       }
       const rows = await unitOfWork.read((store) => store.patterns.count(not(is('isDeleted'))));
@@ -195,6 +225,7 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
       else noticeDamage();
     },
     settle: async (patternIds) => {
+      await reach('row-committed');
       if (index.state().kind !== 'ready') {
         byWords.kick();
         return NOT_SEARCHABLE;
@@ -205,8 +236,9 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
     },
     reindex,
     noticeDamage,
+    incomplete: () => lacking,
     idle: async () => {
-      await reconciling;
+      await comparison.idle();
       await rebuilding?.finished.catch(() => undefined);
       await byWords.idle();
       await byMeaning.idle();
@@ -214,7 +246,7 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
     close: async () => {
       closing.abort(new DomainError('CORE_DRAINING', 'The core is ending. Try again in a moment.'));
       waitingList.resolve(waitingList.waiters(), NOT_SEARCHABLE);
-      await Promise.allSettled([reconciling, byWords.idle(), byMeaning.idle(), rebuilding?.finished]);
+      await Promise.allSettled([comparison.idle(), byWords.idle(), byMeaning.idle(), rebuilding?.finished]);
     },
   };
 };

@@ -28,7 +28,7 @@ export const startRebuild = (
   spec: IndexSpec,
   onProgress: (progress: ReindexProgress) => void,
 ): RunningRebuild => {
-  const { unitOfWork, index, embedder, clock, mutex, signal } = context;
+  const { unitOfWork, index, embedder, clock, mutex, signal, reach } = context;
   const changed = new Set<string>();
 
   const fill = async (target: IndexRebuild, total: number): Promise<{ done: number; unembedded: string[] }> => {
@@ -40,6 +40,7 @@ export const startRebuild = (
       const ids = page.filter((pattern) => pattern.deletedAt === undefined).map((pattern) => pattern.id);
       const batch = await unitOfWork.read((store) => readIndexBatch(store, ids, embedder.model));
       await target.upsert(batch.rows);
+      await reach('rebuild-page');
       unembedded.push(...batch.unembedded.keys());
       done += ids.length;
       onProgress({ done, total: Math.max(done, total) });
@@ -51,14 +52,18 @@ export const startRebuild = (
     const total = await unitOfWork.read((store) => store.patterns.count(not(is('isDeleted'))));
     const target = await index.rebuild(spec);
     try {
+      await reach('rebuild-begins');
       const { done, unembedded } = await fill(target, total);
       // Before the new index is served: a crash between the two would leave rows that nothing ever embeds.
       if (unembedded.length > 0) await unitOfWork.write((store) => store.outbox.add(unembedded, clock.now()));
+      await reach('rebuild-filled');
       await mutex.run(async () => {
         const batch = await unitOfWork.read((store) => readIndexBatch(store, [...changed], embedder.model));
         if (batch.rows.length > 0) await target.upsert(batch.rows);
         if (batch.gone.length > 0) await target.remove(batch.gone);
+        await reach('rebuild-commits');
         await target.commit();
+        await reach('rebuild-committed');
       });
       return { done, total: done };
     } catch (error) {

@@ -23,6 +23,9 @@ export interface StatisticsFilter {
   readonly minUsageCount: number;
 }
 
+/** What tells whether the index holds the present state of a pattern, without its content. */
+export type PatternOutline = Pick<Pattern, 'id' | 'revision' | 'updatedAt' | 'status' | 'isHead' | 'deletedAt'>;
+
 /** Patterns, and the content that each revision had. */
 export interface PatternRepository {
   /** Stores a new pattern and its first revision. @throws DomainError PATTERN_EXISTS or VERSION_EXISTS where (namespace, owner, name, version) is taken */
@@ -43,6 +46,8 @@ export interface PatternRepository {
   idsByStatistics(where: Condition, filter: StatisticsFilter, limit: number): Promise<readonly string[]>;
   /** All ids, in pages, in the order of creation. */
   pages(size: number): AsyncIterable<readonly Pattern[]>;
+  /** The outline of every pattern, deleted ones too, in pages. */
+  outlines(size: number): AsyncIterable<readonly PatternOutline[]>;
   /** Marks this version, and no other of its lineage, as the head; none where the id is undefined. Returns the ids whose mark changed. */
   setHead(lineageId: string, headId: string | undefined): Promise<readonly string[]>;
   /** Writes the counters, which change neither revision nor time of update. */

@@ -192,7 +192,7 @@ export const rank = async (engine: Engine, request: RankRequest): Promise<Rankin
       )
       .toSorted((a, b) => tier(a) - tier(b) || b.fused - a.fused || (a.id < b.id ? -1 : 1));
     state = engine.index.state();
-    const degraded = embedderReason ?? (state.kind === 'ready' ? undefined : state.reason);
+    const degraded = embedderReason ?? (state.kind === 'ready' ? engine.indexer.incomplete() : state.reason);
     return { mode, degraded, map, candidates };
   } catch (error) {
     if (!(error instanceof DomainError && error.reason === 'INDEX_REBUILDING')) throw error;

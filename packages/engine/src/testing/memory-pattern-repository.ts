@@ -89,6 +89,10 @@ export const createMemoryPatternRepository = (state: () => MemoryState): Pattern
         if (page.length < size || after === undefined) return;
       }
     },
+    outlines: async function* (size) {
+      const all = select(() => true);
+      for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
+    },
     setHead: async (lineageId, headId) => {
       const changed = (await findLineage(lineageId)).filter((pattern) => pattern.isHead !== (pattern.id === headId));
       for (const pattern of changed) change(pattern.id, { isHead: pattern.id === headId });

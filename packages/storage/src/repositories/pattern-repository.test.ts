@@ -158,6 +158,33 @@ describe('A listing', () => {
     expect(paged).toEqual(expected.map((pattern) => pattern.id));
   });
 
+  test('of outlines tells of every pattern once, deleted ones too', async () => {
+    await using world = await temporaryStorage();
+    const patterns = Array.from({ length: 7 }, (_, index) =>
+      samplePattern({ revision: index + 1, isHead: index % 2 === 0, deletedAt: index === 3 ? at(9) : undefined }),
+    );
+    await insert(world.storage, ...patterns);
+    const outlines: unknown[] = [];
+    const sizes: number[] = [];
+    for await (const page of await world.storage.read(async (store) => store.patterns.outlines(3))) {
+      outlines.push(...page);
+      sizes.push(page.length);
+    }
+    expect(sizes).toEqual([3, 3, 1]);
+    expect(outlines).toEqual(
+      patterns
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+        .map(({ id, revision, updatedAt, status, isHead, deletedAt }) => ({
+          id,
+          revision,
+          updatedAt,
+          status,
+          isHead,
+          deletedAt,
+        })),
+    );
+  });
+
   test('of the proven orders by effectiveness, then learning weight, then the latest update', async () => {
     await using world = await temporaryStorage();
     const usage = (effectiveness: number) => ({ ...unusedRecord(at(0)), effectiveness });

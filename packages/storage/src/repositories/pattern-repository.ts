@@ -1,9 +1,9 @@
 import type { Condition, Pattern } from '@tmws/domain';
-import type { PatternListQuery, PatternRepository } from '@tmws/engine';
+import type { PatternListQuery, PatternOutline, PatternRepository } from '@tmws/engine';
 import { toFlag } from '../column-values.ts';
 import { conditionSql, type PatternExpressions } from '../condition-sql.ts';
 import { inChunks } from '../in-chunks.ts';
-import { fromUsageRecord, type PatternRow } from '../pattern-mapper.ts';
+import { fromUsageRecord, type PatternRow, toOutline } from '../pattern-mapper.ts';
 import type { Session } from '../session.ts';
 import { insertPattern } from './insert-pattern.ts';
 import { withLists } from './with-lists.ts';
@@ -54,6 +54,24 @@ async function* pages(session: Session, size: number): AsyncIterable<readonly Pa
     yield patterns;
     if (patterns.length < size) return;
     after = { createdAt: last.createdAt, id: last.id };
+  }
+}
+
+async function* outlines(session: Session, size: number): AsyncIterable<readonly PatternOutline[]> {
+  let after = '';
+  for (;;) {
+    await session.breathe();
+    const rows = await session.database
+      .selectFrom('patterns')
+      .select(['id', 'revision', 'updated_at', 'status', 'is_head', 'deleted_at'])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(size)
+      .execute();
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows.map(toOutline);
+    after = last.id;
   }
 }
 
@@ -148,6 +166,7 @@ export const createPatternRepository = (session: Session): PatternRepository => 
     return rows.map((row) => row.id);
   },
   pages: (size) => pages(session, size),
+  outlines: (size) => outlines(session, size),
   setHead: (lineageId, headId) => setHead(session, lineageId, headId),
   saveUsage: async (id, usage) => {
     await session.database.updateTable('patterns').set(fromUsageRecord(usage)).where('id', '=', id).execute();
