@@ -1,0 +1,100 @@
+import type { CommandEntry } from '../command.ts';
+
+/** What each noun is about, for its line in `tmws --help`. */
+export const NOUNS: Readonly<Record<string, string>> = {
+  pattern: 'Create, list and show patterns',
+};
+
+/** Every command in the order of `tmws --help`. A command is loaded when it is run, or asked for its own help. */
+export const COMMAND_TABLE: readonly CommandEntry[] = [
+  {
+    name: 'start',
+    usage: '',
+    description: 'Start the core, which then runs until `tmws stop`',
+    load: async () => (await import('./start.ts')).start,
+  },
+  {
+    name: 'stop',
+    usage: '',
+    description: 'End the core, calls in flight first',
+    load: async () => (await import('./stop.ts')).stop,
+  },
+  {
+    name: 'status',
+    usage: '',
+    description: 'Say whether a core runs, where, and how it does',
+    load: async () => (await import('./status.ts')).status,
+  },
+  {
+    name: 'doctor',
+    usage: '',
+    description: 'Look for faults and say what to do about each',
+    load: async () => (await import('./doctor/doctor.ts')).doctor,
+  },
+  {
+    name: 'config',
+    usage: '',
+    description: 'Print every setting with its value and where it comes from',
+    load: async () => (await import('./config.ts')).config,
+  },
+  {
+    name: 'whoami',
+    usage: '',
+    description: 'Print who you are to the core',
+    load: async () => (await import('./whoami.ts')).whoami,
+  },
+  {
+    name: 'completion',
+    usage: '<shell>',
+    description: 'Print a script that completes tmws in bash, zsh or fish',
+    load: async () => (await import('./completion.ts')).completion,
+  },
+  {
+    name: 'search',
+    usage: '<query..>',
+    description: 'Find the patterns that fit a request',
+    load: async () => (await import('./search.ts')).search,
+  },
+  {
+    name: 'apply',
+    usage: '<query..>',
+    description: 'Get the patterns that fit a task, ready to be followed',
+    load: async () => (await import('./apply.ts')).apply,
+  },
+  {
+    name: 'pattern create',
+    usage: '',
+    description: 'Store a pattern, or those of a file',
+    load: async () => (await import('./pattern/create.ts')).create,
+  },
+  {
+    name: 'pattern list',
+    usage: '',
+    description: 'List the patterns that you may read',
+    load: async () => (await import('./pattern/list.ts')).list,
+  },
+  {
+    name: 'pattern show',
+    usage: '<pattern>',
+    description: 'Show one pattern whole',
+    load: async () => (await import('./pattern/show.ts')).show,
+  },
+  {
+    name: 'reindex',
+    usage: '',
+    description: 'Make the search index anew from the stored patterns',
+    load: async () => (await import('./reindex.ts')).reindex,
+  },
+  {
+    name: 'learn_pattern',
+    usage: '',
+    description: 'The MCP tool of this name: store a pattern',
+    load: async () => (await import('./learn-pattern.ts')).learnPattern,
+  },
+  {
+    name: 'apply_pattern',
+    usage: '',
+    description: 'The MCP tool of this name: get the patterns that fit a task',
+    load: async () => (await import('./apply-pattern.ts')).applyPattern,
+  },
+];

@@ -1,0 +1,68 @@
+import { RemoteError } from '@tmws/client';
+import { ConfigError } from '@tmws/config';
+import { EXIT_CODES, type ExitCode, exitCodeOf } from './exit-codes.ts';
+import { InputError } from './input-error.ts';
+import { UsageError } from './usage-error.ts';
+
+/** One bad field of what was sent. */
+export interface DescribedViolation {
+  readonly field: string;
+  readonly description: string;
+}
+
+/** An error as `--json` prints it. */
+export interface ErrorObject {
+  /** A reason of the contract or of the client, or `WRONG_USAGE`, `INVALID_SETTING`, `INVALID_INPUT`, `DEFECT`. */
+  readonly reason: string;
+  /** For people: what, which, what to do. */
+  readonly message: string;
+  /** The values that the message mentions, by name. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** The bad fields, where there are any. */
+  readonly violations: readonly DescribedViolation[];
+}
+
+/** An error with what the program ends with. */
+export interface DescribedError {
+  readonly object: ErrorObject;
+  readonly exitCode: ExitCode;
+}
+
+const described = (exitCode: ExitCode, object: Partial<ErrorObject> & Pick<ErrorObject, 'reason' | 'message'>) => ({
+  exitCode,
+  object: { metadata: {}, violations: [], ...object },
+});
+
+/** The one way from whatever a command threw to what is printed and to the exit code. */
+export const describeError = (error: unknown): DescribedError => {
+  if (error instanceof RemoteError) {
+    const { reason, code, message, metadata, violations } = error;
+    return described(exitCodeOf(reason, code), { reason, message, metadata, violations });
+  }
+  if (error instanceof UsageError) {
+    return described(EXIT_CODES.wrongUsage, {
+      reason: 'WRONG_USAGE',
+      message: error.message,
+      metadata: error.metadata,
+    });
+  }
+  if (error instanceof ConfigError) {
+    const metadata = { variable: error.variable };
+    return described(EXIT_CODES.wrongUsage, { reason: 'INVALID_SETTING', message: error.message, metadata });
+  }
+  if (error instanceof InputError) {
+    return described(EXIT_CODES.invalidInput, {
+      reason: 'INVALID_INPUT',
+      message: error.message,
+      metadata: error.metadata,
+    });
+  }
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return described(EXIT_CODES.failed, { reason: 'DEFECT', message: `This is a defect of tmws: ${message}` });
+};
+
+/** The error as one line: the message, then each bad field that the message does not mention. */
+export const errorLine = ({ message, violations }: ErrorObject): string => {
+  const more = violations.map(({ description }) => description).filter((text) => !message.includes(text));
+  return [message, ...more].join(' ');
+};

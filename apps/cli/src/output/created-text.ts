@@ -1,0 +1,24 @@
+import { AccessLevel, type Finding, type Pattern } from '@tmws/contract';
+import { enumText } from '../enum-text.ts';
+import { findingsText } from './findings-text.ts';
+import type { Page } from './page.ts';
+import { plainLine } from './plain-text.ts';
+
+/** What a creation gave. */
+export interface Created {
+  readonly pattern?: Pattern | undefined;
+  readonly findings: readonly Finding[];
+  readonly searchableByMeaning?: boolean;
+}
+
+/** A pattern that was stored, for people: name, version, place, level and id, then what was noticed. */
+export const createdText = (page: Page, { pattern, findings, searchableByMeaning }: Created): string => {
+  if (pattern === undefined) return findingsText(page, findings).join('\n');
+  const place = `${pattern.namespace}/${pattern.agentId}, ${enumText(AccessLevel, pattern.accessLevel)}`;
+  return [
+    `Created ${page.bold(plainLine(pattern.patternName))} ${pattern.version} (${plainLine(place)})`,
+    `id: ${pattern.id}`,
+    ...(searchableByMeaning === false ? [page.dim('Found by words now, by meaning in a moment.')] : []),
+    ...findingsText(page, findings),
+  ].join('\n');
+};

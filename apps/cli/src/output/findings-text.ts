@@ -1,0 +1,20 @@
+import { type Finding, FindingSeverity } from '@tmws/contract';
+import { enumText } from '../enum-text.ts';
+import type { Page } from './page.ts';
+import { plainLine } from './plain-text.ts';
+
+const place = ({ file, line, field }: Finding): string => {
+  if (file === '') return field;
+  return line === undefined ? file : `${file}:${line}`;
+};
+
+const findingLine = (page: Page, finding: Finding): string => {
+  const severity = enumText(FindingSeverity, finding.severity);
+  const mark = finding.severity === FindingSeverity.INFO ? page.dim : page.yellow;
+  const parts = [finding.code, place(finding), finding.text, finding.done].filter((part) => part !== '');
+  return `  ${mark(severity)} ${plainLine(parts.join(' · '))}`;
+};
+
+/** Findings for people, one line each: severity, code, place, what was found, what was done about it. */
+export const findingsText = (page: Page, findings: readonly Finding[]): readonly string[] =>
+  findings.map((finding) => findingLine(page, finding));
