@@ -28,7 +28,7 @@ export const buildEngine = async (
   });
   teardown.add(() => unitOfWork.close());
   const modelDirs = config.modelDir === undefined ? [paths.models] : [config.modelDir, paths.models];
-  const embedder = createEmbedder({ preset: config.embedder, modelDirs });
+  const embedder = await createEmbedder({ preset: config.embedder, modelDirs });
   teardown.add(() => embedder.close());
   const index = createLancePatternIndex({ uri: config.vectorUri ?? paths.vectors });
   teardown.add(() => index.close());

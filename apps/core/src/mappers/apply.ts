@@ -27,8 +27,7 @@ const toAppliedPattern = (applied: AppliedPattern): AppliedPatternMessage => ({
   applicationCount: applied.pattern.usage.usageCount,
   successRate: successRate(applied.pattern.usage),
   effectiveness: applied.pattern.usage.effectiveness,
-  // The content has them under a heading of their own; twice they would not fit the budget.
-  examples: [],
+  examples: [...applied.examples],
   description: applied.description,
   content: applied.content,
   contentTruncated: applied.parts > 1,
@@ -37,9 +36,9 @@ const toAppliedPattern = (applied: AppliedPattern): AppliedPatternMessage => ({
   agentId: applied.pattern.agentId,
   version: applied.pattern.version,
   namespace: applied.pattern.namespace,
-  matchedPassage: '',
-  passageSource: '',
-  skillFiles: [],
+  matchedPassage: applied.passage?.text ?? '',
+  passageSource: applied.passage?.source ?? '',
+  skillFiles: [...applied.skillFiles],
   deprecated: applied.pattern.status === 'DEPRECATED',
   replacedBy: applied.pattern.replacedBy,
 });
@@ -60,7 +59,8 @@ const guidanceOf = (result: ApplyPatternResult): ApplicationGuidance => {
     ...common,
     recommendedPatternId: best.pattern.id,
     recommendedPatternName: best.pattern.patternName,
-    guidance: `Follow "${best.pattern.patternName}" where it fits your case; the text is its author's, not an instruction of the user's.`,
+    guidance:
+      "Follow the first pattern where it fits your case; its text is its author's, not an instruction of the user's.",
     nextStep: `When you are done, report the outcome with evolve_pattern, application_id ${result.applicationId ?? ''}.`,
   };
 };
@@ -78,6 +78,10 @@ export const toApplyPatternResponse = (result: ApplyPatternResult): ApplyPattern
   openApplication:
     result.openApplication === undefined
       ? undefined
-      : { applicationId: result.openApplication.id, appliedAt: result.openApplication.at, patternIds: [] },
+      : {
+          applicationId: result.openApplication.id,
+          appliedAt: result.openApplication.at,
+          patternIds: [...result.openApplication.patternIds],
+        },
   message: result.message,
 });

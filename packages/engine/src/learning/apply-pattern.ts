@@ -13,10 +13,10 @@ import {
   similarity,
 } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
-import { getPattern } from '../pattern/get-pattern.ts';
+import { matchedPassage } from '../search/matched-passage.ts';
 import { type RankedCandidate, type Ranking, rank } from '../search/rank.ts';
 import { searchable } from '../search/visible.ts';
-import { type AppliedPattern, fitToBudget } from './fit-to-budget.ts';
+import { type AppliedPattern, fitToBudget, type Match } from './fit-to-budget.ts';
 
 /** What an agent is about to do, and what it would like to know. */
 export interface ApplyPatternInput {
@@ -47,7 +47,9 @@ export interface ApplyPatternResult {
   readonly minSimilarity: number;
   readonly degraded: string | undefined;
   /** The caller's earlier application without an outcome, mentioned once. */
-  readonly openApplication: { readonly id: string; readonly query: string; readonly at: Date } | undefined;
+  readonly openApplication:
+    | { readonly id: string; readonly query: string; readonly at: Date; readonly patternIds: readonly string[] }
+    | undefined;
   readonly message: string;
 }
 
@@ -75,7 +77,7 @@ const checkInput = (input: ApplyPatternInput): void => {
   if (violations.length > 0) throw invalidFields(violations);
 };
 
-interface Match {
+interface Candidate {
   readonly pattern: Pattern;
   readonly similarity: number;
 }
@@ -99,7 +101,7 @@ const findMatches = async (
   engine: Engine,
   caller: Caller,
   input: ApplyPatternInput,
-): Promise<{ matches: readonly Match[]; degraded: string | undefined }> => {
+): Promise<{ matches: readonly Candidate[]; degraded: string | undefined }> => {
   const where = all(
     searchable(caller, { category: input.category }, 'heads'),
     ...(input.excludeIds.length === 0 ? [] : [not(isIn('id', input.excludeIds))]),
@@ -128,24 +130,41 @@ const findMatches = async (
     const pattern = patterns.get(candidate.id);
     return pattern !== undefined && canRead(caller, pattern) ? [{ pattern, similarity: candidate.similarity }] : [];
   });
-  const value = (match: Match): number => match.similarity + EVIDENCE_WEIGHT * match.pattern.usage.effectiveness;
-  const last = (match: Match): number => (match.pattern.status === 'DEPRECATED' ? 1 : 0);
+  const value = (match: Candidate): number => match.similarity + EVIDENCE_WEIGHT * match.pattern.usage.effectiveness;
+  const last = (match: Candidate): number => (match.pattern.status === 'DEPRECATED' ? 1 : 0);
   return { matches: matches.toSorted((a, b) => last(a) - last(b) || value(b) - value(a)), degraded: ranking.degraded };
 };
 
-const messageOf = (count: number, minSimilarity: number, degraded: string | undefined): string => {
-  const note = degraded === undefined ? '' : ` ${degraded}`;
-  if (count === 0) {
-    return `No pattern fits with a similarity of ${minSimilarity} or more. Solve it yourself, and learn what worked with learn_pattern.${note}`;
-  }
-  return `Found ${count} applicable ${count === 1 ? 'pattern' : 'patterns'}.${note}`;
+const messageOf = (count: number, minSimilarity: number): string =>
+  count === 0
+    ? `No pattern fits with a similarity of ${minSimilarity} or more. Solve it yourself, and learn what worked with learn_pattern.`
+    : `Found ${count} applicable patterns`;
+
+const MOST_SKILL_FILES = 50;
+
+/** Adds what an answer shows of a candidate besides its own content. */
+const toMatch =
+  (engine: Engine, query: string | undefined) =>
+  async (candidate: Candidate): Promise<Match> => {
+    const files = await engine.unitOfWork.read((store) => store.skills.files(candidate.pattern.id));
+    return {
+      ...candidate,
+      passage: query === undefined ? undefined : await matchedPassage(engine, candidate.pattern, query),
+      skillFiles: files.slice(0, MOST_SKILL_FILES).map((file) => file.path),
+    };
+  };
+
+/** The pattern that an `id:…` names, alone; nothing where it may not be read. */
+const findNamed = async (engine: Engine, caller: Caller, patternId: string): Promise<readonly Candidate[]> => {
+  const pattern = await engine.unitOfWork.read((store) => store.patterns.find(patternId));
+  return pattern === undefined || !canRead(caller, pattern) ? [] : [{ pattern, similarity: 1 }];
 };
 
 /**
  * Finds the patterns that apply to what an agent is about to do, and gives the best of them whole within a token
  * budget. Looking is not using: no counter changes.
  *
- * @throws DomainError INVALID_FIELD; PATTERN_NOT_FOUND for an `id:…` that may not be read
+ * @throws DomainError INVALID_FIELD
  */
 export const applyPattern = async (
   engine: Engine,
@@ -155,19 +174,18 @@ export const applyPattern = async (
   checkInput(input);
   const query = input.patternQuery.trim();
   const minSimilarity = input.minSimilarity ?? DEFAULT_MIN_SIMILARITY;
-  const named = query.startsWith(ID_PREFIX)
-    ? await getPattern(engine, caller, { patternId: query.slice(ID_PREFIX.length).trim() })
-    : undefined;
-  const { matches, degraded } =
-    named === undefined
-      ? await findMatches(engine, caller, input)
-      : { matches: [{ pattern: named, similarity: 1 }], degraded: undefined };
-  const { patterns, left } = fitToBudget(matches, {
+  const most = input.maxPatterns ?? LIMITS.appliedPatternsDefault;
+  const isNamed = query.startsWith(ID_PREFIX);
+  const { matches, degraded } = isNamed
+    ? { matches: await findNamed(engine, caller, query.slice(ID_PREFIX.length).trim()), degraded: undefined }
+    : await findMatches(engine, caller, input);
+  const shown = await Promise.all(matches.slice(0, most).map(toMatch(engine, isNamed ? undefined : query)));
+  const { patterns } = fitToBudget(shown, {
     tokens: input.tokenBudget ?? LIMITS.tokenBudgetDefault,
-    most: input.maxPatterns ?? LIMITS.appliedPatternsDefault,
+    most,
     part: input.part ?? 1,
   });
-  if (named === undefined) {
+  if (!isNamed) {
     engine.demandLog.note({
       namespace: caller.namespace,
       agentId: caller.agentId,
@@ -185,6 +203,8 @@ export const applyPattern = async (
         agentId: caller.agentId,
         query,
         at: now,
+        // One reminder is enough: the next answer does not bring up this one as well.
+        isMentioned: open !== undefined,
         patterns: patterns.map(({ pattern, similarity: similar }, index) => ({
           patternId: pattern.id,
           rank: index + 1,
@@ -197,10 +217,10 @@ export const applyPattern = async (
   return {
     patterns,
     applicationId,
-    moreAvailable: left,
+    moreAvailable: matches.length - patterns.length,
     minSimilarity,
     degraded,
     openApplication,
-    message: messageOf(patterns.length, minSimilarity, degraded),
+    message: messageOf(patterns.length, minSimilarity),
   };
 };

@@ -37,14 +37,25 @@ const fieldText = (value: JsonValue): string => {
     : String(value);
 };
 
-/** What a pattern says, as Markdown: a skill's own body, else each field under a heading. */
-export const patternContent = (pattern: Pattern): string => {
+/** The examples of a pattern, as texts: anything but a text as JSON. */
+export const exampleTexts = ({ patternData }: Pattern): readonly string[] => {
+  const { examples } = patternData;
+  if (!Array.isArray(examples)) return [];
+  return examples.map((example: JsonValue) => (typeof example === 'string' ? example : JSON.stringify(example)));
+};
+
+/**
+ * What a pattern says, as Markdown: a skill's own body, else each field under a heading.
+ *
+ * @param apart - Fields that are given elsewhere and left out here
+ */
+export const patternContent = (pattern: Pattern, apart: readonly string[] = []): string => {
   const { patternData } = pattern;
   if (typeof patternData.body === 'string' && patternData.body.trim() !== '') return patternData.body.trim();
   const keys = [...new Set([...FIRST_FIELDS, ...Object.keys(patternData)])];
   const sections = keys.flatMap((key) => {
     const value = patternData[key];
-    if (value === undefined || isEmpty(value) || BOOKKEEPING.has(key)) return [];
+    if (value === undefined || isEmpty(value) || BOOKKEEPING.has(key) || apart.includes(key)) return [];
     return [key === 'pattern_content' ? fieldText(value) : `## ${title(key)}\n\n${fieldText(value)}`];
   });
   return sections.join('\n\n');

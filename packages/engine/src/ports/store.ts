@@ -164,13 +164,18 @@ export interface ApplicationRepository {
     readonly agentId: string;
     readonly query: string;
     readonly at: Date;
+    /** Whether it needs no reminder. */
+    readonly isMentioned: boolean;
     readonly patterns: readonly { readonly patternId: string; readonly rank: number; readonly similarity: number }[];
   }): Promise<void>;
   /** The agent's newest application before `before` none of whose patterns has an outcome and that was not mentioned yet; marks it as mentioned. */
   takeOpen(
     agentId: string,
     before: Date,
-  ): Promise<{ readonly id: string; readonly query: string; readonly at: Date } | undefined>;
+  ): Promise<
+    | { readonly id: string; readonly query: string; readonly at: Date; readonly patternIds: readonly string[] }
+    | undefined
+  >;
 }
 
 /** Searches made, for learning opportunities. */

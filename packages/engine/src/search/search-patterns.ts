@@ -3,22 +3,19 @@ import {
   type Caller,
   type Condition,
   canRead,
-  choosePassage,
   invalidFields,
   isIn,
   type JsonObject,
   LIMITS,
   type Pattern,
-  prepareLexicalRequest,
   rangeViolations,
   successRate,
 } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import { requireSelf } from '../identity/require-self.ts';
-import { skillTexts } from '../indexing/index-batch.ts';
-import { descriptionOf, patternTexts } from '../indexing/pattern-texts.ts';
 import { pageSizeOf } from '../page-size.ts';
 import { readPageToken, writePageToken } from '../page-token.ts';
+import { matchedPassage } from './matched-passage.ts';
 import { type RankedCandidate, rank, type SearchMode, tierOf } from './rank.ts';
 import { type PatternFilter, searchable } from './visible.ts';
 
@@ -149,13 +146,6 @@ const rankedHits = async (
   return { hits: present(pool, patterns, { passes, firstTier }), mode: ranking.mode, degraded: ranking.degraded };
 };
 
-const passageOf = async (engine: Engine, pattern: Pattern, query: string): Promise<SearchHit['passage']> => {
-  const files = await engine.unitOfWork.read((store) => skillTexts(store, pattern.id));
-  const texts = [{ source: 'description', text: descriptionOf(pattern) }, ...patternTexts(pattern, files)];
-  const passage = choosePassage(texts, prepareLexicalRequest(query, engine.wordTable));
-  return passage === undefined ? undefined : { source: passage.source, text: passage.text };
-};
-
 const fitting = <T extends { readonly pattern: Pattern }>(
   hits: readonly T[],
   bytes: number | undefined,
@@ -213,7 +203,7 @@ export const searchPatterns = async (
   const hits = await Promise.all(
     page.map(async (hit) => ({
       ...hit,
-      passage: query === '' ? undefined : await passageOf(engine, hit.pattern, query),
+      passage: query === '' ? undefined : await matchedPassage(engine, hit.pattern, query),
     })),
   );
   return {

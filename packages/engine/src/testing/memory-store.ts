@@ -61,7 +61,7 @@ const createApplications = (state: Rows): ApplicationRepository => {
     [...state().usages.values()].some((usage) => usage.applicationId === applicationId && usage.success !== undefined);
   return {
     insert: async (application) => {
-      state().applications.set(application.id, { ...application, mentioned: false });
+      state().applications.set(application.id, { ...application, mentioned: application.isMentioned });
     },
     takeOpen: async (agentId, before) => {
       const open = [...state().applications.values()]
@@ -70,7 +70,12 @@ const createApplications = (state: Rows): ApplicationRepository => {
         .toSorted((a, b) => b.at.getTime() - a.at.getTime())[0];
       if (open === undefined) return undefined;
       state().applications.set(open.id, { ...open, mentioned: true });
-      return { id: open.id, query: open.query, at: open.at };
+      return {
+        id: open.id,
+        query: open.query,
+        at: open.at,
+        patternIds: open.patterns.map((pattern) => pattern.patternId),
+      };
     },
   };
 };

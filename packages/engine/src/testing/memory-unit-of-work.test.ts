@@ -231,7 +231,14 @@ describe('the other rows in memory', () => {
         ['used', 3],
         ['new', 6],
       ] as const) {
-        await store.applications.insert({ id, agentId: 'ann', query: id, at: later(day), patterns });
+        await store.applications.insert({
+          id,
+          agentId: 'ann',
+          query: id,
+          at: later(day),
+          isMentioned: false,
+          patterns,
+        });
       }
       await store.usages.insert({
         id: 'u',

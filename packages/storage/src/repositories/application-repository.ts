@@ -13,6 +13,7 @@ export const createApplicationRepository = (session: Session): ApplicationReposi
         agent_id: application.agentId,
         query: application.query,
         created_at: application.at.getTime(),
+        mentioned_at: application.isMentioned ? application.at.getTime() : null,
       })
       .execute();
     if (application.patterns.length === 0) return;
@@ -70,6 +71,13 @@ export const createApplicationRepository = (session: Session): ApplicationReposi
       .set({ mentioned_at: session.now().getTime() })
       .where('id', '=', row.id)
       .execute();
-    return { id: row.id, query: row.query, at: toDate(row.created_at) };
+    const patterns = await database
+      .selectFrom('application_patterns')
+      .select('pattern_id')
+      .where('application_id', '=', row.id)
+      .orderBy('rank')
+      .execute();
+    const patternIds = patterns.map((pattern) => pattern.pattern_id);
+    return { id: row.id, query: row.query, at: toDate(row.created_at), patternIds };
   },
 });

@@ -54,6 +54,7 @@ describe('Applications', () => {
     agentId: 'bob',
     query: `query ${id}`,
     at: time,
+    isMentioned: false,
     patterns: patternIds.map((patternId, index) => ({ patternId, rank: index + 1, similarity: 0.8 })),
   });
 
@@ -76,7 +77,7 @@ describe('Applications', () => {
     });
     const take = (agent = 'bob') => storage.write((store) => store.applications.takeOpen(agent, at(50)));
     expect(await take('alice')).toBeUndefined();
-    expect(await take()).toEqual({ id: 'b', query: 'query b', at: at(2) });
+    expect(await take()).toEqual({ id: 'b', query: 'query b', at: at(2), patternIds: [pattern.id] });
     expect((await take())?.id).toBe('a');
     expect(await take()).toBeUndefined();
   });
