@@ -1,4 +1,4 @@
-import { chmod, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 
@@ -19,6 +19,12 @@ import module from 'node:module';
 module.enableCompileCache?.();
 await import('./${bundle}');
 `;
+
+await mkdir('dist', { recursive: true });
+const earlier = (await readdir('dist')).filter(
+  (file) => file.startsWith(`${program}-`) || file.startsWith(`${program}.`),
+);
+for (const file of earlier) await rm(path.join('dist', file));
 
 await build({
   entryPoints: { [`${program}.bundle`]: entry },
@@ -41,6 +47,5 @@ await build({
   logLevel: 'warning',
 });
 const target = path.join('dist', `${program}.js`);
-await rm(target, { force: true });
 await writeFile(target, loader);
 await chmod(target, 0o755);
