@@ -172,6 +172,43 @@ describe('the indexer after an interruption', () => {
   });
 });
 
+describe('maintenance', () => {
+  test('is due after a number of small writes, and while the index of vectors never comes to rest', async () => {
+    const memory = createMemoryPatternIndex();
+    let runs = 0;
+    const index = {
+      ...memory,
+      maintain: async () => {
+        runs += 1;
+      },
+    };
+    const engine = await start({ index });
+    const before = runs;
+    for (let number = 0; number < 16; number += 1) await create(engine, `name${number}`);
+    expect(runs).toBeGreaterThan(before);
+    engine.embedder.setState({ kind: 'loading' });
+    const between = runs;
+    for (let number = 0; number < 16; number += 1) await create(engine, `other${number}`);
+    expect(runs).toBeGreaterThan(between);
+  });
+
+  test('that takes long keeps no writer waiting', async () => {
+    const memory = createMemoryPatternIndex();
+    let release = (): void => undefined;
+    const index = {
+      ...memory,
+      maintain: () =>
+        new Promise<void>((resolve) => {
+          release = resolve;
+        }),
+    };
+    const engine = await start({ index });
+    for (let number = 0; number < 20; number += 1) await create(engine, `name${number}`);
+    expect((await create(engine, 'last')).searchable).toEqual({ byWords: true, byMeaning: true });
+    release();
+  });
+});
+
 describe('a rebuild', () => {
   test('serves the old index until the new one is whole, with its progress told', async () => {
     const engine = await start();

@@ -61,7 +61,10 @@ const MEANING_BATCH = 32;
 const EMBED_AT_ONCE = 4;
 const RETRY_MILLISECONDS = 1_000;
 const SETTLE_LIMIT_MILLISECONDS = 10_000;
+/** The index is asked whether it wants maintenance after so many merges or rows, and each minute: small ones add up too. */
+const MAINTAIN_AFTER_MERGES = 16;
 const MAINTAIN_AFTER_ROWS = 512;
+const MAINTAIN_EVERY_MILLISECONDS = 60_000;
 
 const idsOf = (entries: readonly Entry[]): readonly string[] => [...new Set(entries.map((entry) => entry.patternId))];
 
@@ -78,7 +81,7 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
   };
   const waitingList = createWaitingList();
   let rebuilding: RunningRebuild | undefined;
-  let rowsSinceMaintenance = 0;
+  let sinceMaintenance = { merges: 0, rows: 0 };
   let lacking: string | undefined;
 
   const pending = (stage: 'words' | 'meaning', limit: number): Promise<readonly Entry[]> =>
@@ -113,18 +116,14 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
         if (done.length > 0) await store.outbox.complete(done.map((entry) => entry.sequence));
       });
       await reach('merge-marked');
-      rowsSinceMaintenance += ids.length;
+      noteForMaintenance(ids.length);
       if (served) waitingList.report(ids, new Set(batch.unembedded.keys()));
     });
 
-  const maintainIfDue = async (): Promise<void> => {
-    if (rowsSinceMaintenance < MAINTAIN_AFTER_ROWS || index.state().kind !== 'ready') return;
-    rowsSinceMaintenance = 0;
-    await context.mutex.run(async () => {
-      await reach('maintenance-begins');
-      await index.maintain();
-      await reach('maintenance-ended');
-    });
+  const noteForMaintenance = (rows: number): void => {
+    sinceMaintenance = { merges: sinceMaintenance.merges + 1, rows: sinceMaintenance.rows + rows };
+    if (sinceMaintenance.merges < MAINTAIN_AFTER_MERGES && sinceMaintenance.rows < MAINTAIN_AFTER_ROWS) return;
+    maintenance.kick();
   };
 
   const reportFailure = (activity: string) => (error: unknown) => {
@@ -137,16 +136,31 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
     return { byWords: true, byMeaning: (await pending('meaning', 1)).length === 0 };
   };
 
+  // Beside the merges, never between them: it may take a minute, and nobody who writes should wait for it.
+  const maintenance = createBackgroundLoop({
+    run: async () => {
+      if (index.state().kind !== 'ready') return;
+      sinceMaintenance = { merges: 0, rows: 0 };
+      await reach('maintenance-begins');
+      await index.maintain();
+      await reach('maintenance-ended');
+    },
+    onError: reportFailure('keeping the index in order'),
+    retryAfterMilliseconds: MAINTAIN_EVERY_MILLISECONDS,
+    signal: closing.signal,
+  });
+  const maintenanceTimer = setInterval(maintenance.kick, MAINTAIN_EVERY_MILLISECONDS);
+  maintenanceTimer.unref();
+
   const byMeaning = createBackgroundLoop({
     run: async () => {
       for (;;) {
         const entries = await pending('meaning', MEANING_BATCH);
-        if (entries.length === 0) break;
+        if (entries.length === 0) return;
         await embedder.whenReady(closing.signal);
         await embed(entries);
         await merge(entries);
       }
-      await maintainIfDue();
     },
     onError: reportFailure('indexing by meaning'),
     retryAfterMilliseconds: RETRY_MILLISECONDS,
@@ -199,12 +213,13 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
       await byWords.idle();
       // A rebuild brings everything in by itself.
       if (index.state().kind === 'ready') {
-        rowsSinceMaintenance += await reconcileIndex(context, (patterns) => {
+        await reconcileIndex(context, (patterns) => {
           lacking = `The index lacks changes of ${patterns} patterns; they are being brought in.`;
         });
       }
       lacking = undefined;
       byWords.kick();
+      maintenance.kick();
     },
     onError: reportFailure('comparing the index with the rows'),
     retryAfterMilliseconds: RETRY_MILLISECONDS,
@@ -242,11 +257,19 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
       await rebuilding?.finished.catch(() => undefined);
       await byWords.idle();
       await byMeaning.idle();
+      await maintenance.idle();
     },
     close: async () => {
+      clearInterval(maintenanceTimer);
       closing.abort(new DomainError('CORE_DRAINING', 'The core is ending. Try again in a moment.'));
       waitingList.resolve(waitingList.waiters(), NOT_SEARCHABLE);
-      await Promise.allSettled([comparison.idle(), byWords.idle(), byMeaning.idle(), rebuilding?.finished]);
+      await Promise.allSettled([
+        comparison.idle(),
+        byWords.idle(),
+        byMeaning.idle(),
+        maintenance.idle(),
+        rebuilding?.finished,
+      ]);
     },
   };
 };
