@@ -84,6 +84,7 @@ class Reading {
       })
       .locale('en')
       .detectLocale(false)
+      .strictCommands()
       .strict()
       .version(false)
       .help()
@@ -119,7 +120,10 @@ class Reading {
   error(thrown: unknown): unknown {
     if (this.#defect !== undefined) return this.#defect;
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    const text = message.replaceAll(/\s+/g, ' ').trim();
+    const line = message.replaceAll(/\s+/g, ' ').trim();
+    // Every word after an unknown one is unknown too: the first says it.
+    const kind = this.#command === undefined ? 'command' : 'argument';
+    const text = line.replace(/^Unknown commands?: ([^,]+).*$/, `Unknown ${kind}: $1`);
     if (this.#entry !== undefined && text.startsWith('Not enough non-option arguments')) {
       return new UsageError(`An argument is missing: tmws ${this.#entry.name} ${this.#entry.usage}.`);
     }

@@ -28,10 +28,10 @@ export interface DescribedError {
   readonly exitCode: ExitCode;
 }
 
-const described = (exitCode: ExitCode, object: Partial<ErrorObject> & Pick<ErrorObject, 'reason' | 'message'>) => ({
-  exitCode,
-  object: { metadata: {}, violations: [], ...object },
-});
+const described = (
+  exitCode: ExitCode,
+  { reason, message, metadata = {}, violations = [] }: Partial<ErrorObject> & Pick<ErrorObject, 'reason' | 'message'>,
+): DescribedError => ({ exitCode, object: { reason, message, metadata, violations } });
 
 /** The one way from whatever a command threw to what is printed and to the exit code. */
 export const describeError = (error: unknown): DescribedError => {

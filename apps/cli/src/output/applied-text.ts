@@ -33,7 +33,7 @@ export const appliedText = (page: Page, response: ApplyPatternResponse): string 
   const guidance = response.applicationGuidance;
   return [
     ...(response.degraded ? [page.yellow(`Degraded: ${plainLine(response.degradedReason)}`)] : []),
-    [response.message, guidance?.guidance ?? ''].map(plainLine).join(' ').trim(),
+    ...[response.message, guidance?.guidance ?? ''].map(plainLine).filter((line) => line !== ''),
     ...response.patterns.map((pattern) => `\n${patternText(page, pattern)}`),
     ...(guidance === undefined || guidance.nextStep === '' ? [] : [`\n${plainLine(guidance.nextStep)}`]),
     ...(response.applicationId === '' ? [] : [page.dim(`application_id: ${response.applicationId}`)]),

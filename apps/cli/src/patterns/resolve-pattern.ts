@@ -7,15 +7,12 @@ const VERSION = /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/;
 
 type PatternClient = Pick<TmwsClient['patterns'], 'listPatterns'>;
 
-const named = async (
-  patterns: PatternClient,
-  patternName: string,
-  version: string | undefined,
-): Promise<readonly Pattern[]> => {
+/** Every readable version of the lineages of that name. */
+const named = async (patterns: PatternClient, patternName: string): Promise<readonly Pattern[]> => {
   const found: Pattern[] = [];
   let pageToken = '';
   do {
-    const page = await patterns.listPatterns({ patternName, version, pageToken, pageSize: 200 });
+    const page = await patterns.listPatterns({ patternName, pageToken, pageSize: 200 });
     found.push(...page.patterns);
     pageToken = page.nextPageToken;
   } while (pageToken !== '');
@@ -58,8 +55,11 @@ export const resolvePattern = async (patterns: PatternClient, reference: string)
   const name = reference.normalize('NFC');
   const at = name.lastIndexOf('@');
   const version = name.slice(at + 1);
-  const byVersion = at > 0 && VERSION.test(version) ? await named(patterns, name.slice(0, at), version) : [];
-  const fits = byVersion.length > 0 ? byVersion : headsOf(await named(patterns, name, undefined));
+  const isVersioned = at > 0 && VERSION.test(version);
+  const ofVersion = isVersioned
+    ? (await named(patterns, name.slice(0, at))).filter((pattern) => pattern.version === version)
+    : [];
+  const fits = ofVersion.length > 0 ? ofVersion : headsOf(await named(patterns, name));
   const [first, ...others] = fits;
   if (first === undefined) throw notFound(reference);
   if (others.length > 0) throw ambiguous(reference, fits);

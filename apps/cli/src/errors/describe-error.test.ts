@@ -1,0 +1,61 @@
+import { RemoteError, type RemoteReason, type StatusName } from '@tmws/client';
+import { ConfigError } from '@tmws/config';
+import { describe, expect, test } from 'vitest';
+import { describeError, errorLine } from './describe-error.ts';
+import { InputError } from './input-error.ts';
+import { UsageError } from './usage-error.ts';
+
+const remote = (reason: RemoteReason, code: StatusName): RemoteError => new RemoteError('No.', { reason, code });
+
+const CASES: readonly (readonly [RemoteReason, StatusName, number])[] = [
+  ['PATTERN_NOT_FOUND', 'NOT_FOUND', 3],
+  ['PATTERN_EXISTS', 'ALREADY_EXISTS', 4],
+  ['REVISION_CONFLICT', 'ABORTED', 4],
+  ['NAMESPACE_NOT_EMPTY', 'FAILED_PRECONDITION', 4],
+  ['NOT_OWNER', 'PERMISSION_DENIED', 5],
+  ['KEY_INVALID', 'UNAUTHENTICATED', 5],
+  ['INVALID_FIELD', 'INVALID_ARGUMENT', 6],
+  ['RATE_LIMITED', 'RESOURCE_EXHAUSTED', 75],
+  ['CORE_DRAINING', 'UNAVAILABLE', 75],
+  ['EMBEDDER_UNAVAILABLE', 'UNAVAILABLE', 75],
+  ['CORE_UNREACHABLE', 'UNAVAILABLE', 69],
+  ['CORE_START_FAILED', 'FAILED_PRECONDITION', 69],
+  ['NODE_TOO_OLD', 'FAILED_PRECONDITION', 69],
+  ['SCHEMA_NEWER', 'FAILED_PRECONDITION', 4],
+  ['NOT_IMPLEMENTED', 'UNIMPLEMENTED', 1],
+  ['INTERNAL', 'INTERNAL', 1],
+  ['DEADLINE_EXCEEDED', 'DEADLINE_EXCEEDED', 1],
+];
+
+describe('an error', () => {
+  test.each(CASES)('of reason %s and status %s ends with %i', (reason, code, exitCode) => {
+    expect(describeError(remote(reason, code))).toMatchObject({ exitCode, object: { reason, message: 'No.' } });
+  });
+
+  test('of wrong usage, of a setting and of content handed in has a code of its own', () => {
+    expect(describeError(new UsageError('x', { a: 'b' }))).toMatchObject({
+      exitCode: 2,
+      object: { reason: 'WRONG_USAGE', metadata: { a: 'b' } },
+    });
+    expect(describeError(new ConfigError('TMWS_IDLE_EXIT', 'x'))).toMatchObject({
+      exitCode: 2,
+      object: { reason: 'INVALID_SETTING', metadata: { variable: 'TMWS_IDLE_EXIT' } },
+    });
+    expect(describeError(new InputError('x')).exitCode).toBe(6);
+  });
+
+  test('of any other kind is a defect and says so', () => {
+    const { exitCode, object } = describeError(new TypeError('x is undefined'));
+    expect(exitCode).toBe(1);
+    expect(object).toMatchObject({ reason: 'DEFECT', message: 'This is a defect of tmws: TypeError: x is undefined' });
+  });
+
+  test('names each bad field that its message does not name', () => {
+    const violations = [
+      { field: 'a', description: 'a is empty.' },
+      { field: 'b', description: 'b is long.' },
+    ];
+    const error = new RemoteError('a is empty.', { reason: 'INVALID_FIELD', code: 'INVALID_ARGUMENT', violations });
+    expect(errorLine(describeError(error).object)).toBe('a is empty. b is long.');
+  });
+});

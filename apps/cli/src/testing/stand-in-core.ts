@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  AccessServiceDefinition,
+  AdminServiceDefinition,
+  Any,
+  ErrorInfo,
+  LearningServiceDefinition,
+  PatternServiceDefinition,
+  Status as RpcStatus,
+} from '@tmws/contract';
+import { type CallContext, createServer, ServerError, type ServiceImplementation, type Status } from 'nice-grpc';
+
+const { whoAmI } = AccessServiceDefinition.methods;
+const { getStatus, reindex } = AdminServiceDefinition.methods;
+const { learnPattern, applyPattern } = LearningServiceDefinition.methods;
+const { createPattern, batchCreatePatterns, getPattern, listPatterns, searchPatterns } =
+  PatternServiceDefinition.methods;
+
+const ACCESS = { ...AccessServiceDefinition, methods: { whoAmI } } as const;
+const ADMIN = { ...AdminServiceDefinition, methods: { getStatus, reindex } } as const;
+const LEARNING = { ...LearningServiceDefinition, methods: { learnPattern, applyPattern } } as const;
+const PATTERNS = {
+  ...PatternServiceDefinition,
+  methods: { createPattern, batchCreatePatterns, getPattern, listPatterns, searchPatterns },
+} as const;
+
+type Answers = ServiceImplementation<typeof ACCESS> &
+  ServiceImplementation<typeof ADMIN> &
+  ServiceImplementation<typeof LEARNING> &
+  ServiceImplementation<typeof PATTERNS>;
+
+/** A core in this process, on a socket of its own, whose answers a test decides. */
+export interface StandInCore extends AsyncDisposable {
+  /** As TMWS_ADDRESS takes it. */
+  readonly address: string;
+  /** The folder of the socket, for files of the test. */
+  readonly folder: string;
+}
+
+/** A refusal with the details that the core sends. */
+export const refusal = (
+  context: CallContext,
+  status: Status,
+  info: { readonly reason: string; readonly message: string; readonly metadata?: Record<string, string> },
+): ServerError => {
+  const { reason, message, metadata = {} } = info;
+  const value = ErrorInfo.encode({ reason, domain: 'tmws.learning.v1', metadata }).finish();
+  const details = [Any.fromPartial({ typeUrl: 'type.googleapis.com/google.rpc.ErrorInfo', value })];
+  context.trailer.set('grpc-status-details-bin', RpcStatus.encode({ code: status, message, details }).finish());
+  return new ServerError(status, message);
+};
+
+/** Serves the given answers; those left out are empty. */
+export const standInCore = async (given: Partial<Answers> = {}): Promise<StandInCore> => {
+  const folder = mkdtempSync(join(tmpdir(), 'tmws-cli-'));
+  const address = `unix:${join(folder, 'core.sock')}`;
+  const answers: Answers = {
+    whoAmI: async () => ({}),
+    getStatus: async () => ({}),
+    reindex: async function* () {},
+    learnPattern: async () => ({}),
+    applyPattern: async () => ({}),
+    createPattern: async () => ({}),
+    batchCreatePatterns: async () => ({}),
+    getPattern: async () => ({}),
+    listPatterns: async () => ({}),
+    searchPatterns: async () => ({}),
+    ...given,
+  };
+  const server = createServer();
+  server.add(ACCESS, answers);
+  server.add(ADMIN, answers);
+  server.add(LEARNING, answers);
+  server.add(PATTERNS, answers);
+  await server.listen(address);
+  return {
+    address,
+    folder,
+    [Symbol.asyncDispose]: async () => {
+      server.forceShutdown();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,1 @@
+export { runMigrate, type Surroundings } from './run-migrate.ts';

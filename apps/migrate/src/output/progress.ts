@@ -1,0 +1,27 @@
+/** A stream that text goes to, as `process.stderr` is. */
+export interface TextStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+}
+
+/** How far an import is. */
+export interface Progress {
+  readonly step: () => void;
+  readonly end: () => void;
+}
+
+const NONE: Progress = { step: () => {}, end: () => {} };
+
+/** A bar over the skills that are sent, on a terminal; elsewhere nothing. */
+export const createProgress = async (stream: TextStream, total: number): Promise<Progress> => {
+  if (stream !== process.stderr || stream.isTTY !== true || total === 0) return NONE;
+  const { SingleBar } = (await import('cli-progress')).default;
+  const bar = new SingleBar({
+    stream: process.stderr,
+    format: 'Importing {bar} {value}/{total}',
+    clearOnComplete: true,
+    hideCursor: true,
+  });
+  bar.start(total, 0);
+  return { step: () => bar.increment(), end: () => bar.stop() };
+};
