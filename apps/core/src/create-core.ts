@@ -44,10 +44,13 @@ const start = async (config: Config, work: { log: Logger; teardown: Teardown; on
   prepareDataFolder(config.dataDir);
   const lock = takeDataLock(config.dataDir);
   teardown.add(() => lock.release());
+  const { coreLock } = dataPaths(config.dataDir);
+  // Last but one: whoever waits for the end of a core takes the record's absence for it.
+  teardown.add(() => removeCoreRecord(coreLock));
+  ensureRuntimeDirectory(config);
   // Only the holder of the lock pays for loading what a core is made of; the others end at once.
   const [{ buildEngine }, { serve }] = await Promise.all([import('./build-engine.ts'), import('./serve.ts')]);
   const engine = await buildEngine(config, { log, teardown });
-  ensureRuntimeDirectory(config);
   const path = socketPath(config);
   // A socket that lies there is a dead core's: the lock says that no other one runs.
   rmSync(path, { force: true });
@@ -55,13 +58,11 @@ const start = async (config: Config, work: { log: Logger; teardown: Teardown; on
   const address = formatAddress({ transport: 'unix', path });
   const info: CoreInfo = { version: PRODUCT_VERSION, startedAt, dataDir: config.dataDir, address };
   const serving = await serve({ engine, info }, { socketPath: path, defaultAgent: config.agent, log });
-  const { coreLock } = dataPaths(config.dataDir);
-  teardown.add(() => removeCoreRecord(coreLock));
+  teardown.add(() => serving.stop(DRAIN_MILLISECONDS));
   writeCoreRecord(coreLock, { address, pid: process.pid, version: info.version, startedAt: startedAt.toISOString() });
   const onError = (error: unknown): void => log.warn({ err: error }, 'Housekeeping failed and is tried again');
   const housekeeping = startHousekeeping({ unitOfWork: engine.unitOfWork, clock: engine.clock, onError });
   teardown.add(() => housekeeping.stop());
-  teardown.add(() => serving.stop(DRAIN_MILLISECONDS));
   if (onIdle !== undefined && config.idleExit !== 'off') {
     const idle = watchIdle(config.idleExit, onIdle);
     teardown.add(() => idle.stop());

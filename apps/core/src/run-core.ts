@@ -64,6 +64,14 @@ const endOnSignals = (log: Logger, end: (why: string) => void): void => {
   }
 };
 
+/** A defect that nobody caught leaves the core in a state that nobody knows: better a new one. The rows survive it. */
+const endOnDefects = (log: Logger): void => {
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'The core ends because of an error that nobody caught');
+    process.exit(CORE_EXIT_CODES.failed);
+  });
+};
+
 /**
  * Runs a core until a signal or idleness ends it. Sets the process's exit code: 0 in good order, 75 where another core
  * holds the data folder, 2 for a wrong command line, else 1.
@@ -80,6 +88,7 @@ export const runCore = async (argv: readonly string[]): Promise<void> => {
   }
   if (config === undefined) return;
   const log = createLogger(config.logLevel);
+  endOnDefects(log);
   const ended = Promise.withResolvers<void>();
   endOnSignals(log, () => ended.resolve());
   let core: Core;

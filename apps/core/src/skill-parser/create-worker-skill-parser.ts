@@ -14,6 +14,8 @@ export interface SkillParserOptions {
 
 const LIMIT_MILLISECONDS = 10_000;
 const HEAP_MEGABYTES = 512;
+/** A thread that nobody asks for so long ends: the garbage of a large import would stay in its heap for ever. */
+const IDLE_MILLISECONDS = 5_000;
 
 /** The thread runs from source as well as built, whatever this file is. */
 const startParseWorker = (): Worker => {
@@ -34,8 +36,20 @@ export const createWorkerSkillParser = (options: SkillParserOptions = {}): Skill
   let last: Promise<unknown> = Promise.resolve();
   let lastId = 0;
   let isClosed = false;
+  let idle: NodeJS.Timeout | undefined;
+
+  const endWhenIdle = (): void => {
+    clearTimeout(idle);
+    idle = setTimeout(() => {
+      const ending = worker;
+      worker = undefined;
+      void ending?.terminate();
+    }, IDLE_MILLISECONDS);
+    idle.unref();
+  };
 
   const threadFor = (): Worker => {
+    clearTimeout(idle);
     if (worker !== undefined) return worker;
     const started = startWorker();
     started.unref();
@@ -78,6 +92,7 @@ export const createWorkerSkillParser = (options: SkillParserOptions = {}): Skill
       thread.off('message', onMessage);
       thread.off('error', onError);
       thread.off('exit', onExit);
+      endWhenIdle();
     }
   };
 
@@ -89,6 +104,7 @@ export const createWorkerSkillParser = (options: SkillParserOptions = {}): Skill
     },
     close: async () => {
       isClosed = true;
+      clearTimeout(idle);
       await worker?.terminate();
     },
   };

@@ -7,6 +7,8 @@ import type { AssembledSkill } from './skill-inbox.ts';
 
 /** So many new patterns are handed to the index together while more skills come in. */
 const SETTLED_TOGETHER = 64;
+/** Waits for the index at the end of an import, of at most 10 s each. */
+const MOST_WAITS = 6;
 
 const headerOf = async (requests: AsyncIterator<ImportSkillsRequest>): Promise<ImportHeader> => {
   const first = await requests.next();
@@ -32,6 +34,14 @@ const importOne = async (
   return { result: await importSkill(engine, caller, { folder, options, findings }), fileCount, bytes };
 };
 
+/** The index takes changes in their order, so the last ones stand for all; a large import needs more than one wait. */
+const settleAll = async (engine: Engine, last: readonly string[]): Promise<Searchable> => {
+  let searchable = await engine.indexer.settle(last);
+  for (let wait = 1; wait < MOST_WAITS && !searchable.byWords; wait += 1)
+    searchable = await engine.indexer.settle(last);
+  return searchable;
+};
+
 /** What a whole import did. */
 export interface ImportedSkills {
   readonly imported: readonly ImportedSkill[];
@@ -52,26 +62,16 @@ export const importSkills = async (
   const requests = call.requests[Symbol.asyncIterator]();
   const header = await headerOf(requests);
   const imported: ImportedSkill[] = [];
-  const settling: Promise<Searchable>[] = [];
   let unsettled: string[] = [];
-  const settle = (): void => {
-    settling.push(engine.indexer.settle(unsettled));
-    unsettled = [];
-  };
   for await (const skill of assembleSkills(requests)) {
     call.signal.throwIfAborted();
     const one = await importOne(engine, caller, { skill, header });
     imported.push(one);
     if (one.result.pattern !== undefined && one.result.action !== 'SKIPPED') unsettled.push(one.result.pattern.id);
-    if (unsettled.length >= SETTLED_TOGETHER) settle();
+    if (unsettled.length < SETTLED_TOGETHER) continue;
+    // Nobody waits here: the index works on these while more skills come in.
+    void engine.indexer.settle(unsettled);
+    unsettled = [];
   }
-  settle();
-  const settled = await Promise.all(settling);
-  return {
-    imported,
-    searchable: {
-      byWords: settled.every(({ byWords }) => byWords),
-      byMeaning: settled.at(-1)?.byMeaning === true,
-    },
-  };
+  return { imported, searchable: await settleAll(engine, unsettled) };
 };
