@@ -1,5 +1,5 @@
 import { type Config, dataPaths } from '@tmws/config';
-import { createEmbedder } from '@tmws/embeddings';
+import { type CreateEmbedderOptions, createEmbedder } from '@tmws/embeddings';
 import { createDemandLog, createIndexer, type Engine, loadWordTable, systemClock } from '@tmws/engine';
 import { createSqliteStorage } from '@tmws/storage';
 import { createLancePatternIndex } from '@tmws/vectors';
@@ -9,11 +9,18 @@ import { PRODUCT_VERSION } from './product-version.ts';
 import { createWorkerSkillParser } from './skill-parser/create-worker-skill-parser.ts';
 import type { Teardown } from './start/teardown.ts';
 
+const embedderChoice = (config: Config): Pick<CreateEmbedderOptions, 'preset' | 'endpoint'> => {
+  const { embedder, embedderModel, embedderApiKey } = config;
+  return /^https?:/.test(embedder)
+    ? { endpoint: { url: embedder, model: embedderModel, apiKey: embedderApiKey } }
+    : { preset: embedder };
+};
+
 /**
  * Makes everything that the use cases work with, on the data folder of the configuration, and says how each part ends.
  * The model goes on loading behind it.
  *
- * @throws DomainError SCHEMA_NEWER, STORAGE_NOT_WRITABLE, STORAGE_FULL; INVALID_FIELD for an unknown embedder
+ * @throws DomainError SCHEMA_NEWER, STORAGE_NOT_WRITABLE, STORAGE_FULL; INVALID_FIELD for an embedder that cannot be
  */
 export const buildEngine = async (
   config: Config,
@@ -28,7 +35,7 @@ export const buildEngine = async (
   });
   teardown.add(() => unitOfWork.close());
   const modelDirs = config.modelDir === undefined ? [paths.models] : [config.modelDir, paths.models];
-  const embedder = await createEmbedder({ preset: config.embedder, modelDirs });
+  const embedder = await createEmbedder({ ...embedderChoice(config), modelDirs, memoryDir: paths.models });
   teardown.add(() => embedder.close());
   const index = createLancePatternIndex({ uri: config.vectorUri ?? paths.vectors });
   teardown.add(() => index.close());

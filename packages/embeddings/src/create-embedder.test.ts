@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,6 +10,8 @@ import { createEmbedder } from './create-embedder.ts';
 import { bundledFolder } from './locate-model.ts';
 import { prepareText } from './prepare-text.ts';
 import { MODEL_PRESETS } from './presets.ts';
+import { startStubEndpoint } from './testing/stub-endpoint.ts';
+import { medianCosine, UNRELATED } from './unrelated-score.ts';
 
 interface GoldenText {
   readonly text: string;
@@ -28,7 +30,7 @@ describe('the bundled model', () => {
   let embedder: Embedder;
 
   beforeAll(async () => {
-    embedder = createEmbedder({ modelDirs: [] });
+    embedder = await createEmbedder({ modelDirs: [] });
     await embedder.whenReady(soon());
   });
   afterAll(() => embedder.close());
@@ -53,6 +55,24 @@ describe('the bundled model', () => {
     const cosine = (passage: Float32Array): number =>
       question.reduce((sum, value, index) => sum + value * (passage[index] ?? 0), 0);
     expect(cosine(answer)).toBeGreaterThan(cosine(other) + 0.03);
+  });
+
+  test('has about the score of unrelated texts that was measured on thousands of them', async () => {
+    const queries = await Promise.all(UNRELATED.queries.map((text) => embedder.embedQuery(text)));
+    const passages = await Promise.all(UNRELATED.passages.map((text) => embedder.embedPassage(text)));
+    expect(Math.abs(medianCosine(queries, passages) - preset.unrelatedScore)).toBeLessThan(0.03);
+  });
+
+  test('pays nothing for a request that is repeated', async () => {
+    const first = await embedder.embedQuery('the same request again');
+    const busy = embedder.embedPassage('words '.repeat(1_000));
+    let isBusy = true;
+    void busy.then(() => {
+      isBusy = false;
+    });
+    expect(await embedder.embedQuery('the same request again')).toEqual(first);
+    expect(isBusy).toBe(true);
+    await busy;
   });
 
   test('takes a text of a megabyte in its stride and leaves the event loop free', async () => {
@@ -81,10 +101,34 @@ test('the tokeniser gives the known token ids', async () => {
   }
 });
 
-test('an unknown preset is refused with the known ones', () => {
-  expect(() => createEmbedder({ preset: 'word2vec', modelDirs: [] })).toThrow(
+test('an unknown preset is refused with the known ones', async () => {
+  await expect(createEmbedder({ preset: 'word2vec', modelDirs: [] })).rejects.toThrow(
     expect.objectContaining({ reason: 'INVALID_FIELD', message: expect.stringContaining('multilingual-e5-small') }),
   );
+});
+
+describe('an endpoint', () => {
+  test('is learnt of before the embedder is given, and remembered', async () => {
+    await using stub = await startStubEndpoint({ dimensions: 1536 });
+    const memoryDir = await mkdtemp(join(tmpdir(), 'endpoint-'));
+    const endpoint = { url: stub.url, model: 'text-embedding', apiKey: 'sk-1' };
+    const embedder = await createEmbedder({ endpoint, modelDirs: [], memoryDir });
+    expect(embedder.model).toMatchObject({ tag: 'text-embedding-1536', dimensions: 1536, similarity: undefined });
+    await embedder.whenReady(soon());
+    expect(await embedder.embedQuery('x')).toEqual(await embedder.embedQuery('x'));
+    expect(stub.requests.filter(({ texts }) => texts.includes('x'))).toHaveLength(1);
+    await embedder.close();
+    expect(await readdir(memoryDir)).toHaveLength(1);
+    await rm(memoryDir, { recursive: true });
+  });
+
+  test.each([undefined, ' '])('is refused without a model: %j', async (model) => {
+    const endpoint = { url: 'http://127.0.0.1:9', model };
+    await expect(createEmbedder({ endpoint, modelDirs: [] })).rejects.toMatchObject({
+      reason: 'INVALID_FIELD',
+      message: expect.stringContaining('TMWS_EMBEDDER_MODEL'),
+    });
+  });
 });
 
 describe('a model folder', () => {
@@ -108,7 +152,7 @@ describe('a model folder', () => {
     const config = join(folder, 'config.json');
     const whole = await readFile(config, 'utf8');
     await writeFile(config, whole.replace('1', '2'));
-    const embedder = createEmbedder({ modelDirs: [join(root, 'absent'), root], recheckMilliseconds: 20 });
+    const embedder = await createEmbedder({ modelDirs: [join(root, 'absent'), root], recheckMilliseconds: 20 });
     const reason = (): string => {
       const state = embedder.state();
       return state.kind === 'unavailable' ? state.reason : state.kind;
@@ -138,10 +182,10 @@ describe('a model folder', () => {
 });
 
 describe('a process', () => {
-  const run = (code: string): Promise<unknown> => {
+  const run = (code: string, options = '{ modelDirs: [] }'): Promise<unknown> => {
     const source = new URL('./create-embedder.ts', import.meta.url).href;
     const script = `import { createEmbedder } from ${JSON.stringify(source)};
-      const embedder = createEmbedder({ modelDirs: [] });
+      const embedder = await createEmbedder(${options});
       ${code}`;
     const flags = ['--conditions=@tmws/source', '--input-type=module', '--eval', script];
     return promisify(execFile)(process.execPath, flags, { timeout: 30_000 });
@@ -149,6 +193,21 @@ describe('a process', () => {
 
   test('ends by itself with an embedder that nobody closed', async () => {
     await expect(run('')).resolves.toMatchObject({ stderr: '' });
+  });
+
+  test('ends by itself with an endpoint that is away', async () => {
+    const endpoint = "{ url: 'http://127.0.0.1:9', model: 'm' }";
+    await expect(run('', `{ modelDirs: [], startWaitMilliseconds: 50, endpoint: ${endpoint} }`)).resolves.toMatchObject(
+      {
+        stderr: '',
+      },
+    );
+  });
+
+  test('ends by itself with an endpoint that is there', async () => {
+    await using stub = await startStubEndpoint();
+    const options = `{ modelDirs: [], endpoint: { url: '${stub.url}', model: 'm' } }`;
+    await expect(run("await embedder.embedQuery('x');", options)).resolves.toMatchObject({ stderr: '' });
   });
 
   test('ends with its own exit code while a text is being embedded', async () => {

@@ -1,22 +1,41 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { invalidFields } from '@tmws/domain';
 import type { Embedder } from '@tmws/engine';
+import { EndpointEmbedder } from './endpoint-embedder.ts';
 import { DEFAULT_PRESET, findPreset, MODEL_PRESETS } from './presets.ts';
+import { withQueryCache } from './with-query-cache.ts';
 import { WorkerEmbedder } from './worker-embedder.ts';
 import type { WorkerOrder } from './worker-messages.ts';
 
-/** Where an embedder finds its model. */
+/** Which model embeds, and where it is. */
 export interface CreateEmbedderOptions {
-  /** Name of a preset; `multilingual-e5-small` where it is left out. */
+  /** Name of a preset; `multilingual-e5-small` where it and `endpoint` are left out. */
   readonly preset?: string;
+  /** An OpenAI-compatible endpoint, which embeds instead of a preset. */
+  readonly endpoint?: {
+    /** The http:// or https:// address to which `/embeddings` is added. */
+    readonly url: string;
+    /** The model that it is asked for; an endpoint without one is refused. */
+    readonly model: string | undefined;
+    /** Sent as a bearer token; it appears in no reason, error or file. */
+    readonly apiKey?: string | undefined;
+  };
   /**
    * Folders looked into first, in this order, for a folder of the preset's name; the package that ships with the product
    * comes after them.
    */
   readonly modelDirs: readonly string[];
-  /** How often missing or damaged files are looked at again, and the first wait after a crash; 3,000 where left out. */
+  /**
+   * Folder for small files that keep what is learnt of a model: digests of files that are trusted on first use, the
+   * length of an endpoint's vectors. Without it every run learns them anew.
+   */
+  readonly memoryDir?: string;
+  /** How often missing or damaged files are looked at again, and the first wait after a failure; 3,000 where left out. */
   readonly recheckMilliseconds?: number;
+  /** The longest wait for a model that no earlier run has learnt anything of; 10,000 where left out. */
+  readonly startWaitMilliseconds?: number;
 }
 
 /** More threads for one text bring little: it has 60 tokens on average. */
@@ -29,10 +48,23 @@ const threads = (): number => Math.min(MOST_THREADS, Math.max(1, Math.floor(avai
 const YOUNG_HEAP_MB = 16;
 
 /**
- * Starts an embedder: it loads its model at once in a thread of its own, from local files alone, and tells by `state()`
- * how far it is. Throws DomainError INVALID_FIELD for an unknown preset; all else is a state, and ends by itself.
+ * Starts an embedder and remembers the vectors of its last requests. A preset's model is loaded in a thread of its own,
+ * from local files alone. How far it is, and what is wrong, is told by `state()` and ends by itself.
+ *
+ * Resolves at once where the model's tag and dimensions are known: for the model that ships, and for any other after its
+ * first use. Else it resolves when they are, or after `startWaitMilliseconds` without them. A preset's tag may then
+ * still become known; an endpoint's model stays unavailable until the core is started again.
+ *
+ * @throws DomainError INVALID_FIELD for an unknown preset, and for an address, model or key that no request can be made
+ * with
  */
-export function createEmbedder(options: CreateEmbedderOptions): Embedder {
+export async function createEmbedder(options: CreateEmbedderOptions): Promise<Embedder> {
+  const embedder = options.endpoint ? openEndpoint(options.endpoint, options) : openPreset(options);
+  await embedder.identified;
+  return withQueryCache(embedder);
+}
+
+function openPreset(options: CreateEmbedderOptions): WorkerEmbedder {
   const name = options.preset ?? DEFAULT_PRESET;
   const preset = findPreset(name);
   if (!preset) {
@@ -44,19 +76,40 @@ export function createEmbedder(options: CreateEmbedderOptions): Embedder {
   return new WorkerEmbedder({
     preset,
     modelDirs: options.modelDirs,
-    recheckMilliseconds: options.recheckMilliseconds ?? 3_000,
-    startWorker: (folder, guard) =>
+    memory: options.memoryDir === undefined ? undefined : join(options.memoryDir, `${name}.json`),
+    recheckMilliseconds: recheck(options),
+    startWaitMilliseconds: startWait(options),
+    startWorker: (order) =>
       new Worker(workerFile(), {
         name: 'embedding',
-        workerData: {
-          folder,
-          preset,
-          threads: threads(),
-          guard,
-        } satisfies WorkerOrder,
+        workerData: { ...order, threads: threads() } satisfies WorkerOrder,
         resourceLimits: { maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
       }),
   });
+}
+
+function openEndpoint(
+  { url, model, apiKey }: NonNullable<CreateEmbedderOptions['endpoint']>,
+  options: CreateEmbedderOptions,
+): EndpointEmbedder {
+  if (model === undefined || model.trim() === '') {
+    const description = 'An embedding endpoint needs the name of its model. Set TMWS_EMBEDDER_MODEL.';
+    throw invalidFields([{ field: 'embedder_model', description }]);
+  }
+  return new EndpointEmbedder({
+    endpoint: { url, model, apiKey },
+    memoryDir: options.memoryDir,
+    recheckMilliseconds: recheck(options),
+    startWaitMilliseconds: startWait(options),
+  });
+}
+
+function recheck(options: CreateEmbedderOptions): number {
+  return options.recheckMilliseconds ?? 3_000;
+}
+
+function startWait(options: CreateEmbedderOptions): number {
+  return options.startWaitMilliseconds ?? 10_000;
 }
 
 /** The thread runs from source as well as built, whatever this file is. */

@@ -18,19 +18,19 @@ export class EmbeddingQueue {
   }
 
   add(job: EmbeddingJob): void {
-    this.#waiting(job).set(job.id, job);
+    this.#waiting(job.urgency).set(job.id, job);
   }
 
-  /** Takes out the one whose turn it is. */
-  next(): EmbeddingJob | undefined {
-    const [job] = this.#queries.size > 0 ? this.#queries.values() : this.#passages.values();
+  /** Takes out the one whose turn it is: of all, or of those of one kind. */
+  next(urgency: EmbeddingJob['urgency'] = this.#queries.size > 0 ? 'query' : 'passage'): EmbeddingJob | undefined {
+    const [job] = this.#waiting(urgency).values();
     if (job) this.remove(job);
     return job;
   }
 
   /** Takes this one out; nothing happens where it does not wait any more. */
   remove(job: EmbeddingJob): void {
-    this.#waiting(job).delete(job.id);
+    this.#waiting(job.urgency).delete(job.id);
   }
 
   /** Takes all out. */
@@ -41,7 +41,7 @@ export class EmbeddingQueue {
     return jobs;
   }
 
-  #waiting(job: EmbeddingJob): Map<number, EmbeddingJob> {
-    return job.urgency === 'query' ? this.#queries : this.#passages;
+  #waiting(urgency: EmbeddingJob['urgency']): Map<number, EmbeddingJob> {
+    return urgency === 'query' ? this.#queries : this.#passages;
   }
 }

@@ -1,2 +1,3 @@
 export { type CreateEmbedderOptions, createEmbedder } from './create-embedder.ts';
-export { DEFAULT_PRESET, findPreset, MODEL_PRESETS, type ModelPreset } from './presets.ts';
+export type { ModelPreset } from './model-preset.ts';
+export { DEFAULT_PRESET, findPreset, MODEL_PRESETS } from './presets.ts';

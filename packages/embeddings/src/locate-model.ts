@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { ModelPreset } from './presets.ts';
+import type { ModelPreset } from './model-preset.ts';
 
 /**
  * The folder that a preset's files are read from: the first of `modelDirs` that holds a folder of the preset's name,

@@ -1,4 +1,4 @@
-import type { ModelPreset } from './presets.ts';
+import type { ModelPreset } from './model-preset.ts';
 
 /**
  * UTF-16 units that are kept for each token that the model reads. The tokeniser's pieces are shorter by far, so nothing
@@ -7,7 +7,11 @@ import type { ModelPreset } from './presets.ts';
 const UNITS_A_TOKEN = 16;
 
 /** The text as the model wants it: trimmed, cut to what the model can read, with the prefix of its kind. */
-export function prepareText(preset: ModelPreset, urgency: 'query' | 'passage', text: string): string {
+export function prepareText(
+  preset: Pick<ModelPreset, 'queryPrefix' | 'passagePrefix' | 'maximumTokens'>,
+  urgency: 'query' | 'passage',
+  text: string,
+): string {
   const prefix = urgency === 'query' ? preset.queryPrefix : preset.passagePrefix;
   // A cut may split a surrogate pair, and the tokeniser wants whole characters.
   return (

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_PRESET, findPreset, MODEL_PRESETS, type ModelPreset, presetTag } from './presets.ts';
+import type { ModelPreset } from './model-preset.ts';
+import { DEFAULT_PRESET, findPreset, MODEL_PRESETS } from './presets.ts';
 
 const presets: readonly ModelPreset[] = MODEL_PRESETS;
 
@@ -9,7 +10,6 @@ describe('presets', () => {
     expect(files).toContain(preset.weightsFile);
     expect(files).toEqual(expect.arrayContaining(['config.json', 'tokenizer.json', 'tokenizer_config.json']));
     if (preset.languageNeutralFile !== undefined) expect(files).toContain(preset.languageNeutralFile);
-    for (const digest of Object.values(preset.files)) expect(digest).toMatch(/^[0-9a-f]{64}$/u);
   });
 
   test('have names of their own, and the default is one of them', () => {
@@ -18,9 +18,24 @@ describe('presets', () => {
     expect(findPreset('no-such-model')).toBeUndefined();
   });
 
-  test('a tag names the preset and its weights', () => {
-    const [preset] = MODEL_PRESETS;
-    expect(presetTag(preset)).toBe('multilingual-e5-small-54e84948');
-    expect(presetTag({ ...preset, files: { [preset.weightsFile]: '0'.repeat(64) } })).not.toBe(presetTag(preset));
+  test('ship with every digest pinned, or trust all files on first use and say that they are uncalibrated', () => {
+    for (const { bundledPackage, files, similarity, duplicateMark, source } of presets) {
+      const digests = Object.values(files);
+      if (bundledPackage === undefined) {
+        expect(new Set(digests)).toEqual(new Set([undefined]));
+        expect([similarity, duplicateMark]).toEqual([undefined, undefined]);
+        expect(source).toMatch(/^[^/]+\/[^/]+$/u);
+      } else {
+        for (const digest of digests) expect(digest).toMatch(/^[0-9a-f]{64}$/u);
+      }
+    }
+  });
+
+  test("have the specification's model with 1024 dimensions and its prefixes", () => {
+    expect(findPreset('multilingual-e5-large')).toMatchObject({
+      dimensions: 1024,
+      queryPrefix: 'query: ',
+      passagePrefix: 'passage: ',
+    });
   });
 });

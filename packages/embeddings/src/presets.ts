@@ -1,48 +1,54 @@
-import type { SimilarityMap } from '@tmws/domain';
-
-/** An embedding model as data: how its texts are prepared, which files it is made of, and what its scores mean. */
-export interface ModelPreset {
-  /** Name of the preset, and of the folder that holds its files. */
-  readonly name: string;
-  /** Length of its vectors. */
-  readonly dimensions: number;
-  /** Put before each request; part of the model. */
-  readonly queryPrefix: string;
-  /** Put before each stored text; part of the model. */
-  readonly passagePrefix: string;
-  /** How the vectors of a text's tokens become one. */
-  readonly pooling: 'mean' | 'cls';
-  /** Tokens that the model reads of a text, its prefix and end marks included. */
-  readonly maximumTokens: number;
-  /** Number format of the weights, as transformers.js names it; decides which file below `onnx/` is loaded. */
-  readonly weights: 'fp32' | 'fp16' | 'q8' | 'q4';
-  /** The file with the weights, a key of {@link files}; its digest is part of the tag of every vector. */
-  readonly weightsFile: string;
-  /** Every file that is read: path in the model's folder to SHA-256 in hex. Small files first: damage shows sooner. */
-  readonly files: Readonly<Record<string, string>>;
-  /** The workspace package that holds the files; undefined where the model must be put into a model folder. */
-  readonly bundledPackage: string | undefined;
-  /** Which of {@link files} takes the language out of the vectors; undefined where the model has none. */
-  readonly languageNeutralFile: string | undefined;
-  /** Fused score to similarity, fitted on skillq-dev; undefined where it was not fitted. */
-  readonly similarity: SimilarityMap | undefined;
-  /** The same for requests compared by language-neutral vectors. */
-  readonly neutralSimilarity: SimilarityMap | undefined;
-  /** The same for the cosine alone. */
-  readonly cosineSimilarity: SimilarityMap | undefined;
-  /** Cosine of two passages above which they are near-duplicates; at most 1 % of unrelated pairs pass. */
-  readonly duplicateMark: number | undefined;
-  /** Median fused score of a request and a skill that has nothing to do with it. */
-  readonly unrelatedScore: number;
-}
+import type { ModelPreset } from './model-preset.ts';
 
 /** The preset that is used where none is named: it ships with the product. */
 export const DEFAULT_PRESET = 'multilingual-e5-small';
+
+/** What every model has in common that was not fitted on skillq-dev and whose files are not known beforehand. */
+const UNMEASURED = {
+  maximumTokens: 512,
+  bundledPackage: undefined,
+  languageNeutralFile: undefined,
+  similarity: undefined,
+  neutralSimilarity: undefined,
+  cosineSimilarity: undefined,
+  duplicateMark: undefined,
+  unrelatedScore: undefined,
+} as const satisfies Partial<ModelPreset>;
+
+const E5 = { ...UNMEASURED, queryPrefix: 'query: ', passagePrefix: 'passage: ', pooling: 'mean' } as const;
+
+/** The first token stands for the text. */
+const BGE = { ...UNMEASURED, queryPrefix: '', passagePrefix: '', pooling: 'cls' } as const;
+
+const BGE_ENGLISH = { ...BGE, queryPrefix: 'Represent this sentence for searching relevant passages: ' } as const;
+
+const trustedOnFirstUse = (...weightFiles: readonly string[]): Readonly<Record<string, undefined>> => ({
+  'config.json': undefined,
+  'tokenizer_config.json': undefined,
+  'tokenizer.json': undefined,
+  ...Object.fromEntries(weightFiles.map((file) => [file, undefined])),
+});
+
+const FULL = {
+  weights: 'fp32',
+  weightsFile: 'onnx/model.onnx',
+  files: trustedOnFirstUse('onnx/model.onnx'),
+} as const;
+
+/** A model of more than 2 GB keeps its weights beside the file that describes it. */
+const FULL_IN_TWO_FILES = { ...FULL, files: trustedOnFirstUse('onnx/model.onnx', 'onnx/model.onnx_data') } as const;
+
+const EIGHT_BITS = {
+  weights: 'q8',
+  weightsFile: 'onnx/model_quantized.onnx',
+  files: trustedOnFirstUse('onnx/model_quantized.onnx'),
+} as const;
 
 /** Every preset. A further model is a further row. */
 export const MODEL_PRESETS = [
   {
     name: DEFAULT_PRESET,
+    source: undefined,
     dimensions: 384,
     queryPrefix: 'query: ',
     passagePrefix: 'passage: ',
@@ -71,14 +77,24 @@ export const MODEL_PRESETS = [
     duplicateMark: 0.94,
     unrelatedScore: 0.808,
   },
+  { name: 'multilingual-e5-small-q8', source: 'Xenova/multilingual-e5-small', dimensions: 384, ...E5, ...EIGHT_BITS },
+  { name: 'multilingual-e5-small-fp32', source: 'Xenova/multilingual-e5-small', dimensions: 384, ...E5, ...FULL },
+  { name: 'multilingual-e5-base', source: 'Xenova/multilingual-e5-base', dimensions: 768, ...E5, ...EIGHT_BITS },
+  { name: 'multilingual-e5-large', source: 'Xenova/multilingual-e5-large', dimensions: 1024, ...E5, ...EIGHT_BITS },
+  {
+    name: 'multilingual-e5-large-fp32',
+    source: 'Xenova/multilingual-e5-large',
+    dimensions: 1024,
+    ...E5,
+    ...FULL_IN_TWO_FILES,
+  },
+  { name: 'bge-small-en-v1.5', source: 'Xenova/bge-small-en-v1.5', dimensions: 384, ...BGE_ENGLISH, ...EIGHT_BITS },
+  { name: 'bge-base-en-v1.5', source: 'Xenova/bge-base-en-v1.5', dimensions: 768, ...BGE_ENGLISH, ...EIGHT_BITS },
+  // It could read 8,192 tokens, at a cost that grows with their square; what is embedded of a pattern is far shorter.
+  { name: 'bge-m3', source: 'Xenova/bge-m3', dimensions: 1024, ...BGE, ...EIGHT_BITS },
 ] as const satisfies readonly ModelPreset[];
 
 /** The preset of this name, or undefined. */
 export function findPreset(name: string): ModelPreset | undefined {
   return MODEL_PRESETS.find((preset) => preset.name === name);
-}
-
-/** Names the vectors of this model and no other: the preset's name and the head of its weights' digest. */
-export function presetTag(preset: ModelPreset): string {
-  return `${preset.name}-${(preset.files[preset.weightsFile] ?? '').slice(0, 8)}`;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isJsonObject, type JsonValue, type LanguageNeutralData } from '@tmws/domain';
-import type { ModelPreset } from './presets.ts';
+import type { ModelPreset } from './model-preset.ts';
 
 /**
  * What takes the language out of the preset's vectors, from the first of `folders` that holds the preset's file

@@ -12,7 +12,7 @@ const SCRIPT = `
   let answered = 0;
   if (workerData.behaviour === 'cannot load') parentPort.postMessage({ kind: 'load-failed', message: 'No such operator.' });
   else {
-    if (workerData.behaviour !== 'loads for ever') parentPort.postMessage({ kind: 'ready' });
+    if (workerData.behaviour !== 'loads for ever') parentPort.postMessage({ kind: 'ready', digests: {}, unrelatedScore: undefined });
     parentPort.on('message', ({ id, text }) => {
       if (text.includes('native')) Atomics.store(new Int32Array(workerData.guard), 0, 1);
       if (text.includes('crash')) process.exit(7);
@@ -32,8 +32,10 @@ const open = (...behaviours: readonly string[]): WorkerEmbedder => {
   const embedder = new WorkerEmbedder({
     preset,
     modelDirs: [],
+    memory: undefined,
+    startWaitMilliseconds: 10_000,
     recheckMilliseconds: 10,
-    startWorker: (_folder, guard) => {
+    startWorker: ({ guard }) => {
       const behaviour = behaviours[starts] ?? behaviours.at(-1);
       starts += 1;
       return new Worker(SCRIPT, { eval: true, workerData: { behaviour, guard } });

@@ -1,25 +1,31 @@
 import type { Worker } from 'node:worker_threads';
-import { DomainError } from '@tmws/domain';
 import type { Embedder, EmbedderState, EmbeddingModel } from '@tmws/engine';
+import { modelFilesSignature } from './check-model.ts';
 import { type EmbeddingJob, EmbeddingQueue } from './embedding-queue.ts';
 import { bundledFolder, locateModel } from './locate-model.ts';
-import { modelFilesSignature } from './model-fault.ts';
+import type { ModelPreset } from './model-preset.ts';
 import { NativeGuard } from './native-guard.ts';
 import { failureReason, faultReason } from './outage-reason.ts';
 import { prepareText } from './prepare-text.ts';
-import { type ModelPreset, presetTag } from './presets.ts';
+import { PresetKnowledge } from './preset-knowledge.ts';
+import { presetModel } from './preset-model.ts';
 import { readLanguageNeutral } from './read-language-neutral.ts';
-import type { WorkerMessage } from './worker-messages.ts';
+import { notEmbedded, Readiness } from './readiness.ts';
+import type { WorkerMessage, WorkerOrder } from './worker-messages.ts';
 
 /** What a {@link WorkerEmbedder} works with. */
 export interface WorkerEmbedderOptions {
   readonly preset: ModelPreset;
   /** Folders that may hold a folder of the preset's name, in the order in which they are looked into. */
   readonly modelDirs: readonly string[];
-  /** Starts the thread that loads the model in this folder and runs native code under this guard. */
-  readonly startWorker: (folder: string, guard: SharedArrayBuffer) => Worker;
+  /** The file that keeps what is learnt of the model; undefined: every run learns it anew. */
+  readonly memory: string | undefined;
+  /** Starts the thread that loads a model and runs native code under this guard. */
+  readonly startWorker: (order: Omit<WorkerOrder, 'threads'>) => Worker;
   /** How often missing or damaged files are looked at again, and the first wait after a crash. */
   readonly recheckMilliseconds: number;
+  /** How long files that no earlier run has seen are waited for before `identified` resolves without them. */
+  readonly startWaitMilliseconds: number;
 }
 
 const MOST_BACKOFF = 32;
@@ -28,34 +34,29 @@ const LONGEST_EXIT_WAIT_MILLISECONDS = 5_000;
 /** An embedder whose model lives in a worker thread that is started again whenever it can be. */
 export class WorkerEmbedder implements Embedder {
   readonly #options: WorkerEmbedderOptions;
+  readonly #knowledge: PresetKnowledge;
   readonly #queue = new EmbeddingQueue();
-  readonly #waiting = new Set<PromiseWithResolvers<void>>();
+  readonly #readiness: Readiness;
+  readonly #identified = Promise.withResolvers<void>();
   #model: EmbeddingModel;
-  #state: EmbedderState = { kind: 'loading' };
   #worker: Worker | undefined;
   #guard = new NativeGuard();
   #inFlight: EmbeddingJob | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #startTimer: NodeJS.Timeout | undefined;
   #backoff = 1;
   #lastId = 0;
-  #closed = false;
   /** A process that ends without closing, as after an uncaught error, ends its threads too. */
   readonly #closeGuardAtExit = (): void => this.#guard.closeBlocking(LONGEST_EXIT_WAIT_MILLISECONDS);
 
   constructor(options: WorkerEmbedderOptions) {
     this.#options = options;
-    const { preset } = options;
-    this.#model = {
-      name: preset.name,
-      tag: presetTag(preset),
-      dimensions: preset.dimensions,
-      similarity: preset.similarity,
-      neutralSimilarity: preset.neutralSimilarity,
-      cosineSimilarity: preset.cosineSimilarity,
-      duplicateMark: preset.duplicateMark,
-      unrelatedScore: preset.unrelatedScore,
-      languageNeutral: undefined,
-    };
+    const { preset, memory } = options;
+    this.#knowledge = new PresetKnowledge(preset, memory);
+    this.#readiness = new Readiness(preset.name, () => this.#holdProcess());
+    this.#model = presetModel(preset, { ...this.#known(), languageNeutral: undefined });
+    if (this.#knowledge.digests) this.#identified.resolve();
+    else this.#startTimer = setTimeout(() => this.#identify(), options.startWaitMilliseconds);
     process.on('exit', this.#closeGuardAtExit);
     this.#start();
   }
@@ -64,26 +65,20 @@ export class WorkerEmbedder implements Embedder {
     return this.#model;
   }
 
-  state(): EmbedderState {
-    return this.#state;
+  /**
+   * Resolves when the model's tag is the one of its files, when these turned out not to be there, or when the wait for
+   * them was long enough. Never rejects.
+   */
+  get identified(): Promise<void> {
+    return this.#identified.promise;
   }
 
-  async whenReady(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    if (this.#closed) throw this.#unavailable();
-    if (this.#state.kind === 'ready') return;
-    const waiting = Promise.withResolvers<void>();
-    const abort = (): void => waiting.reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    this.#waiting.add(waiting);
-    this.#holdProcess();
-    try {
-      await waiting.promise;
-    } finally {
-      signal.removeEventListener('abort', abort);
-      this.#waiting.delete(waiting);
-      this.#holdProcess();
-    }
+  state(): EmbedderState {
+    return this.#readiness.state;
+  }
+
+  whenReady(signal: AbortSignal): Promise<void> {
+    return this.#readiness.whenReady(signal);
   }
 
   embedQuery(text: string, signal?: AbortSignal): Promise<Float32Array> {
@@ -95,16 +90,15 @@ export class WorkerEmbedder implements Embedder {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
     process.off('exit', this.#closeGuardAtExit);
-    const stopped = this.#stop(`The embedding model ${this.#model.name} was closed. Start the core again.`);
-    for (const waiting of this.#waiting) waiting.reject(this.#unavailable());
-    await stopped;
+    this.#readiness.close();
+    this.#identify();
+    await this.#stop();
   }
 
   async #embed(urgency: EmbeddingJob['urgency'], text: string, signal?: AbortSignal): Promise<Float32Array> {
     signal?.throwIfAborted();
-    if (this.#state.kind !== 'ready') throw this.#unavailable();
+    if (this.state().kind !== 'ready') throw this.#readiness.refusal();
     const { promise, resolve, reject } = Promise.withResolvers<Float32Array>();
     this.#lastId += 1;
     const prepared = prepareText(this.#options.preset, urgency, text);
@@ -125,7 +119,7 @@ export class WorkerEmbedder implements Embedder {
 
   /** One text at a time: the next is chosen when the last is done, so that a request overtakes waiting passages. */
   #sendNext(): void {
-    if (!this.#inFlight && this.#worker && this.#state.kind === 'ready') {
+    if (!this.#inFlight && this.#worker && this.state().kind === 'ready') {
       this.#inFlight = this.#queue.next();
       if (this.#inFlight) this.#worker.postMessage({ id: this.#inFlight.id, text: this.#inFlight.text });
     }
@@ -139,7 +133,13 @@ export class WorkerEmbedder implements Embedder {
     // Taken before the worker reads the files, so that a change while it reads is not missed.
     const signature = modelFilesSignature(folder, preset.files);
     this.#guard = new NativeGuard();
-    const worker = startWorker(folder, this.#guard.memory);
+    const worker = startWorker({
+      folder,
+      preset,
+      files: this.#knowledge.files,
+      measure: this.#knowledge.unrelatedScore === undefined ? 'unrelated-score' : 'nothing',
+      guard: this.#guard.memory,
+    });
     this.#worker = worker;
     const ifCurrent =
       <T>(handle: (value: T) => void): ((value: T) => void) =>
@@ -162,13 +162,17 @@ export class WorkerEmbedder implements Embedder {
   }
 
   #receive(message: WorkerMessage, folder: string, signature: Promise<string>): void {
+    const { preset, memory } = this.#options;
     switch (message.kind) {
       case 'ready':
-        this.#state = { kind: 'ready' };
-        this.#release();
+        if (this.#knowledge.learn(message.digests, message.unrelatedScore)) {
+          this.#model = presetModel(preset, { ...this.#known(), languageNeutral: this.#model.languageNeutral });
+        }
+        this.#identify();
+        this.#readiness.set({ kind: 'ready' });
         break;
       case 'fault':
-        this.#goDown(faultReason(this.#model.name, folder, message.fault));
+        this.#goDown(faultReason({ preset, folder, memory }, message.fault));
         this.#startWhenChanged(signature);
         break;
       case 'load-failed':
@@ -196,9 +200,9 @@ export class WorkerEmbedder implements Embedder {
   }
 
   #goDown(reason: string): void {
-    const wasLoading = this.#state.kind === 'loading';
-    void this.#stop(reason);
-    if (wasLoading) this.#release();
+    this.#readiness.set({ kind: 'unavailable', reason });
+    this.#identify();
+    void this.#stop();
   }
 
   /** The thread is gone, perhaps from within native code: nobody will open its guard again. */
@@ -220,27 +224,26 @@ export class WorkerEmbedder implements Embedder {
     this.#schedule(this.#options.recheckMilliseconds, async () => {
       const { preset, modelDirs } = this.#options;
       const now = await modelFilesSignature(locateModel(preset, modelDirs), preset.files);
-      if (this.#closed) return;
+      if (this.#readiness.isClosed) return;
       if (now === (await before)) this.#startWhenChanged(before);
       else this.#start();
     });
   }
 
   #schedule(milliseconds: number, run: () => void): void {
-    if (this.#closed) return;
+    if (this.#readiness.isClosed) return;
     this.#timer = setTimeout(run, milliseconds).unref();
   }
 
   /** Ends the worker and answers every text that waits. */
-  async #stop(reason: string): Promise<void> {
+  async #stop(): Promise<void> {
     clearTimeout(this.#timer);
     const worker = this.#worker;
     const guard = this.#guard;
     this.#worker = undefined;
-    this.#state = { kind: 'unavailable', reason };
     const jobs = [this.#inFlight, ...this.#queue.drain()];
     this.#inFlight = undefined;
-    for (const job of jobs) job?.reject(this.#unavailable());
+    for (const job of jobs) job?.reject(this.#readiness.refusal());
     if (!worker) return;
     // The thread must live until the guard is closed, and the process with it.
     worker.ref();
@@ -248,13 +251,14 @@ export class WorkerEmbedder implements Embedder {
     await worker.terminate();
   }
 
-  #release(): void {
-    for (const waiting of this.#waiting) waiting.resolve();
+  #identify(): void {
+    clearTimeout(this.#startTimer);
+    this.#identified.resolve();
   }
 
   /** An idle worker keeps no process alive; one that somebody waits for does. */
   #holdProcess(): void {
-    if (this.#inFlight || this.#waiting.size > 0) this.#worker?.ref();
+    if (this.#inFlight || this.#readiness.isAwaited) this.#worker?.ref();
     else this.#worker?.unref();
   }
 
@@ -266,19 +270,8 @@ export class WorkerEmbedder implements Embedder {
     if (languageNeutral) this.#model = { ...this.#model, languageNeutral };
   }
 
-  #unavailable(): DomainError {
-    return unavailable(
-      this.#state.kind === 'unavailable'
-        ? this.#state.reason
-        : `The embedding model ${this.#model.name} is still loading. Search by words, or try again in a moment.`,
-    );
+  #known(): Pick<PresetKnowledge, 'digests' | 'unrelatedScore'> {
+    const { digests, unrelatedScore } = this.#knowledge;
+    return { digests, unrelatedScore };
   }
-}
-
-function unavailable(reason: string): DomainError {
-  return new DomainError('EMBEDDER_UNAVAILABLE', reason);
-}
-
-function notEmbedded(message: string): DomainError {
-  return unavailable(`This text could not be embedded: ${message} Search by words, or try again.`);
 }

@@ -22,10 +22,6 @@ const CHECKS: readonly Check[] = [
   given('quotaBytes', notYet('TMWS_QUOTA_BYTES', 'Leave it unset.')),
   given('quotaStreams', notYet('TMWS_QUOTA_STREAMS', 'Leave it unset.')),
   given('auditRetention', notYet('TMWS_AUDIT_RETENTION', 'Leave it unset.')),
-  (config) =>
-    /^https?:/.test(config.embedder)
-      ? notYet('TMWS_EMBEDDER', 'Name a preset, e.g. multilingual-e5-small, instead of an endpoint.')
-      : undefined,
   () =>
     process.platform === 'win32'
       ? 'The core serves on a Unix socket, and over TCP only once there are API keys. Run it in WSL on Windows.'

@@ -3,11 +3,12 @@ import { mkdir, mkdtemp, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findModelFault, modelFilesSignature } from './model-fault.ts';
+import { type CheckedModel, checkModel, type ModelFault, modelFilesSignature } from './check-model.ts';
 
 const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');
 const large = 'x'.repeat(1 << 20);
 const files = { 'config.json': sha256('{}'), 'onnx/model.onnx': sha256(large) };
+const fault = (found: ModelFault): CheckedModel => ({ kind: 'fault', fault: found });
 let folder = '';
 
 beforeEach(async () => {
@@ -18,27 +19,35 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-describe('findModelFault', () => {
+describe('checkModel', () => {
   test('finds nothing wrong with the files that a preset names', async () => {
-    expect(await findModelFault(folder, files)).toBeUndefined();
+    expect(await checkModel(folder, files)).toEqual({ kind: 'sound', digests: files });
+  });
+
+  test('takes a file as it is whose digest nobody knows, and tells it', async () => {
+    const unknown = { 'config.json': undefined, 'onnx/model.onnx': undefined };
+    expect(await checkModel(folder, unknown)).toEqual({ kind: 'sound', digests: files });
   });
 
   test('names the file in which one byte is another', async () => {
     await writeFile(join(folder, 'onnx/model.onnx'), `${large.slice(0, -1)}y`);
-    expect(await findModelFault(folder, files)).toEqual({ kind: 'damaged', file: 'onnx/model.onnx' });
+    expect(await checkModel(folder, files)).toEqual(fault({ kind: 'damaged', file: 'onnx/model.onnx' }));
   });
 
   test('names the file that is missing, before one that is damaged', async () => {
     await writeFile(join(folder, 'config.json'), '[]');
     await unlink(join(folder, 'onnx/model.onnx'));
-    expect(await findModelFault(folder, files)).toEqual({ kind: 'missing', file: 'onnx/model.onnx' });
-    expect(await findModelFault(join(folder, 'absent'), files)).toEqual({ kind: 'missing', file: 'config.json' });
+    expect(await checkModel(folder, files)).toEqual(fault({ kind: 'missing', file: 'onnx/model.onnx' }));
+  });
+
+  test('tells a folder that is not there from one that lacks a file', async () => {
+    expect(await checkModel(join(folder, 'absent'), files)).toEqual(fault({ kind: 'absent' }));
   });
 
   test('tells a folder in the place of a file', async () => {
     await unlink(join(folder, 'config.json'));
     await mkdir(join(folder, 'config.json'));
-    expect(await findModelFault(folder, files)).toEqual({ kind: 'unreadable', file: 'config.json' });
+    expect(await checkModel(folder, files)).toEqual(fault({ kind: 'unreadable', file: 'config.json' }));
   });
 });
 
