@@ -1,5 +1,6 @@
 import { type Finding, FindingSeverity, type ImportSkillsHeader, type ImportSkillsRequest } from '@tmws/contract';
-import type { SkillFolder, SourceFile, SourceFinding } from '../sources/skill-folder.ts';
+import type { SkillFolder, SourceFinding } from '../sources/skill-folder.ts';
+import { unreadableFile } from '../sources/unreadable-file.ts';
 import { readSourceFile } from './read-source-file.ts';
 
 /** Bytes of one message at most. */
@@ -26,17 +27,6 @@ export const toFinding = ({ code, severity, file, text, done }: SourceFinding): 
   pending: false,
 });
 
-const unreadable = (file: SourceFile, error: unknown): SourceFinding => {
-  const why = error instanceof Error ? ('code' in error ? String(error.code) : error.message) : String(error);
-  return {
-    code: 'file_unreadable',
-    severity: 'warning',
-    file: file.path,
-    text: `It cannot be read (${why}).`,
-    done: 'Left out.',
-  };
-};
-
 /** What the messages are made of, and who wants to know how far they are. */
 export interface ImportPlan {
   readonly header: ImportSkillsHeader;
@@ -57,7 +47,9 @@ export async function* importMessages(plan: ImportPlan): AsyncGenerator<ImportSk
     yield { part: { $case: 'skillStart', value: { path: skill.path } } };
     const findings = [...skill.findings];
     for (const file of skill.files) {
-      const read = await readSourceFile(file, plan.fileLimit).catch((error: unknown) => unreadable(file, error));
+      const read = await readSourceFile(file, plan.fileLimit).catch((error: unknown) =>
+        unreadableFile(file.path, error),
+      );
       if ('code' in read) {
         findings.push(read);
         continue;

@@ -2,6 +2,7 @@ import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { SourceFile, SourceFinding } from './skill-folder.ts';
+import { reasonOf, unreadableFile } from './unreadable-file.ts';
 
 /** A folder with what it holds, as the walk found it. */
 export interface WalkedFolder {
@@ -25,17 +26,6 @@ const below = (path: string, name: string): string => (path === '' ? name : `${p
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 
-const why = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : String(error);
-
-const unreadable = (file: string, error: unknown): SourceFinding => ({
-  code: 'file_unreadable',
-  severity: 'warning',
-  file,
-  text: `It cannot be read (${why(error)}).`,
-  done: 'Left out.',
-});
-
 const fileOf = (path: string, location: string, { mode, size }: Stats): SourceFile => ({
   path,
   location,
@@ -56,7 +46,7 @@ class Walk {
     const folders: WalkedFolder[] = [];
     const findings: SourceFinding[] = [];
     const entries = await readdir(location, { withFileTypes: true }).catch((error: unknown) => {
-      findings.push(unreadable(path, error));
+      findings.push(unreadableFile(path, error));
       return [];
     });
     for (const entry of entries.filter((candidate) => candidate.name !== SKIPPED_NAME).sort(byName)) {
@@ -85,7 +75,7 @@ class Walk {
         done: 'Left out.',
       };
     } catch (error) {
-      return unreadable(path, error);
+      return unreadableFile(path, error);
     }
   }
 
@@ -98,7 +88,7 @@ class Walk {
       text,
       done: 'Not followed.',
     });
-    const target = await realpath(location).catch((error: unknown) => new Error(why(error)));
+    const target = await realpath(location).catch((error: unknown) => new Error(reasonOf(error)));
     if (target instanceof Error) return skipped(`The symbolic link leads nowhere (${target.message}).`);
     const place = relative(this.#root, target);
     if (place === '..' || place.startsWith(`..${sep}`) || place === target) {
