@@ -8,7 +8,7 @@ import type { Acknowledged, Plan } from './child.ts';
 const CHILD = path.join(REPOSITORY, 'test/crash/child.ts');
 
 /** A child that reaches no failpoint is killed after this time, and counted apart. In milliseconds. */
-const LONGEST_LIFE = 10_000;
+const LONGEST_LIFE = 6_000;
 
 /** How a child died. */
 export interface Death {
