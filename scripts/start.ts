@@ -78,6 +78,8 @@ const main = async (): Promise<void> => {
   const { core, started } = await startCore(config, { coreEntry });
   say(`${started ? 'Started a core' : 'Attached to the running core'} on ${config.dataDir}`);
   const client = await connect(config);
+  // Makes the user known by its own default namespace, before the examples are imported into theirs.
+  await client.access.whoAmI({});
 
   const end = async (): Promise<void> => {
     client.close();
@@ -112,8 +114,8 @@ const untilSearchable = async (admin: Client['admin'], ready: number): Promise<v
   const deadline = Date.now() + READY_WITHIN_MILLISECONDS;
   let said = false;
   for (;;) {
-    const { status } = await admin.getStatus({});
-    if (status?.embedder?.state === ready && status.pendingEmbeddings === 0) return;
+    const status = await admin.getStatus({});
+    if (status.embedder?.state === ready && status.pendingEmbeddings === 0) return;
     if (!said) say('Learning what they mean …');
     said = true;
     if (Date.now() > deadline) return;

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mcpClient } from '../harness/mcp-client.ts';
+import { hasPython, preparePythonClient } from '../harness/python-client.ts';
+import { REPOSITORY } from '../harness/run.ts';
+import { type TmwsHome, tmwsHome, untilEmbedded } from '../harness/tmws-home.ts';
+
+const QUESTION = 'my query on a big Postgres table got slow, what should I do?';
+const RIGHT = 'database_optimization';
+const python = await hasPython();
+
+interface ExampleQuestion {
+  readonly question: string;
+  readonly folder: string;
+  readonly language: string;
+}
+
+const exampleQuestions = async (): Promise<readonly ExampleQuestion[]> => {
+  const [, ...lines] = (await readFile(path.join(REPOSITORY, 'examples/questions.tsv'), 'utf8')).trim().split('\n');
+  return lines.map((line) => {
+    const [question = '', folder = '', language = ''] = line.split('\t');
+    return { question, folder, language };
+  });
+};
+
+const isJapanese = (text: string): boolean => /[\u3040-\u30ff]/.test(text);
+
+describe('the example skills, imported into a new data folder', () => {
+  let home: TmwsHome;
+
+  beforeAll(async () => {
+    home = await tmwsHome();
+    const imported = await home.migrate('import', path.join(REPOSITORY, 'examples/skills'), '--json');
+    expect(imported.stderr + imported.stdout).toContain(RIGHT);
+    expect(imported.status).toBe(0);
+    await untilEmbedded(await home.client());
+  });
+
+  /** The places, from 0, of the right skills for the questions that are chosen; infinite where one is not found. */
+  const placesOf = async (choose: (question: string, skill: string) => boolean): Promise<readonly number[]> => {
+    const client = await home.client();
+    const places: number[] = [];
+    for (const { question, folder } of await exampleQuestions()) {
+      const skill = await readFile(path.join(REPOSITORY, 'examples/skills', folder, 'SKILL.md'), 'utf8');
+      if (!choose(question, skill.slice(0, 400))) continue;
+      const { hits } = await client.patterns.searchPatterns({ queryText: question });
+      const place = hits.findIndex((hit) => hit.pattern?.patternName === folder);
+      places.push(place < 0 ? Number.POSITIVE_INFINITY : place);
+    }
+    return places;
+  };
+
+  afterAll(async () => {
+    await home[Symbol.asyncDispose]();
+  });
+
+  test('answer a question with the same skill over gRPC, the CLI and MCP', async () => {
+    const client = await home.client();
+    const { hits } = await client.patterns.searchPatterns({ queryText: QUESTION });
+    const cli = await home.tmws('search', QUESTION, '--json');
+    await using mcp = await mcpClient(home);
+    const applied = await mcp.callTool({ name: 'apply_pattern', arguments: { pattern_query: QUESTION, context: '' } });
+
+    expect(hits[0]?.pattern?.patternName).toBe(RIGHT);
+    expect(JSON.parse(cli.stdout).hits[0].pattern.pattern_name).toBe(RIGHT);
+    expect(applied.structuredContent).toMatchObject({ success: true, result: { found: true } });
+    expect(applied.structuredContent).toHaveProperty('result.patterns.0.pattern_name', RIGHT);
+  });
+
+  test.skipIf(!python && process.env.CI !== 'true')(
+    'answer it with the same skill in Python',
+    async () => {
+      const runPython = await preparePythonClient();
+      const { stdout, stderr } = await runPython('search.py', ['--json', QUESTION], home.env);
+
+      expect(stderr).toBe('');
+      expect(JSON.parse(stdout).hits[0].pattern_name).toBe(RIGHT);
+    },
+    300_000,
+  );
+
+  test('are found across languages: Japanese questions have the right English skill among the first five, English ones a Japanese skill first', async () => {
+    const toEnglish = await placesOf((asked, skill) => isJapanese(asked) && !isJapanese(skill));
+    const toJapanese = await placesOf((asked, skill) => !isJapanese(asked) && isJapanese(skill));
+
+    expect(toEnglish.length).toBeGreaterThanOrEqual(6);
+    expect(toEnglish.filter((place) => place > 4)).toEqual([]);
+    expect(toEnglish).toContain(0);
+    expect(toJapanese).toContain(0);
+  });
+
+  test('are found by questions in their own language: four of five first, all among the first five', async () => {
+    const places = await placesOf((asked, skill) => isJapanese(asked) === isJapanese(skill));
+
+    expect(places.length).toBeGreaterThan(30);
+    expect(places.filter((place) => place > 4)).toEqual([]);
+    expect(places.filter((place) => place === 0).length / places.length).toBeGreaterThan(0.8);
+  });
+});
