@@ -51,6 +51,7 @@ describe('the stamp of a row', () => {
       { ...pattern, updatedAt: new Date(1) },
     ].map(rowStamp);
     expect(new Set(stamps).size).toBe(stamps.length);
-    expect(rowStamp({ ...pattern, usage: { ...pattern.usage, usageCount: 9 } })).toBe(stamps[0]);
+    const used = { ...pattern, usage: { ...pattern.usage, usageCount: 9 } };
+    expect(rowStamp(used)).toBe(stamps[0]);
   });
 });

@@ -5,6 +5,8 @@ import { fitToBudget } from './fit-to-budget.ts';
 const match = (id: string, content: string, similarity = 0.9) => ({
   pattern: buildPattern({ id, patternName: id, patternData: { description: `What ${id} does.`, body: content } }),
   similarity,
+  passage: undefined,
+  skillFiles: [],
 });
 
 const words = (count: number): string => 'word '.repeat(count).trim();
