@@ -60,8 +60,15 @@ const importSkills = async (): Promise<ImportSummary> => {
 const summarise = ({ results }: ImportSummary): string => {
   const counts = new Map<string, number>();
   for (const { action } of results) counts.set(action, (counts.get(action) ?? 0) + 1);
-  return [...counts].map(([action, count]) => `${count} ${action.replaceAll('_', ' ')}`).join(', ') || 'none found';
+  const word = (action: string): string => (action === 'skipped' ? 'unchanged' : action.replaceAll('_', ' '));
+  return [...counts].map(([action, count]) => `${count} ${word(action)}`).join(', ') || 'none found';
 };
+
+/** Who reads the output may stop reading; that ends this program like Ctrl-C, and not with a crash. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.kill(process.pid, 'SIGINT');
+});
 
 const main = async (): Promise<void> => {
   if (options.help) {

@@ -3,9 +3,6 @@ import type { JsonObject } from '@tmws/domain';
 /** A column of type boolean: SQLite gives 0 and 1. */
 export const toFlag = (value: unknown): boolean => value === true || value === 1;
 
-/** A column of type boolean that may be null. */
-export const toOptionalFlag = (value: unknown): boolean | undefined => (value === null ? undefined : toFlag(value));
-
 /** A time column: milliseconds since 1970, which some drivers give as text. */
 export const toDate = (value: number | string): Date => new Date(Number(value));
 
