@@ -1,4 +1,4 @@
-import { type Caller, is, not, readableBy } from '@tmws/domain';
+import { type Caller, readableBy } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import type { EmbedderState, EmbeddingModel } from '../ports/embedder.ts';
 import type { IndexState } from '../ports/pattern-index.ts';
@@ -29,18 +29,17 @@ const reasonsOf = (embedder: EmbedderState, index: IndexState, incomplete: strin
 /** Tells how the service is. Never fails for a damaged index. */
 export const getStatus = async (engine: Engine, caller: Caller): Promise<Status> => {
   const where = readableBy(caller);
-  const [patternCount, skillCount, pendingMeaning, pendingWrites, allRows] = await engine.unitOfWork.read(
+  const [patternCount, skillCount, pendingMeaning, pendingWrites] = await engine.unitOfWork.read(
     async (store) =>
       [
         await store.patterns.count(where),
         await store.skills.countSkills(where),
         await store.outbox.countPending('meaning'),
         await store.outbox.countPending('words'),
-        await store.patterns.count(not(is('isDeleted'))),
       ] as const,
   );
   const state = engine.index.state();
-  const rows = state.kind === 'damaged' ? 0 : await engine.index.count().catch(() => 0);
+  const rows = state.kind === 'damaged' ? 0 : await engine.index.count(where).catch(() => 0);
   const embedder = engine.embedder.state();
   return {
     patternCount,
@@ -49,7 +48,7 @@ export const getStatus = async (engine: Engine, caller: Caller): Promise<Status>
     pendingWrites,
     model: engine.embedder.model,
     embedder,
-    index: { state, generation: engine.index.generation(), rows: Math.min(rows, allRows) },
+    index: { state, generation: engine.index.generation(), rows },
     schemaVersion: engine.unitOfWork.schemaVersion(),
     degradedReasons: reasonsOf(embedder, state, engine.indexer.incomplete()),
   };

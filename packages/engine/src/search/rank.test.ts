@@ -58,10 +58,10 @@ describe('the ranking', () => {
   });
 
   test('puts all of the first tier before all others', () => {
-    expect(tierOf({ denseRank: 50, lexicalRank: undefined }, 50)).toBe(0);
-    expect(tierOf({ denseRank: 51, lexicalRank: 3 }, 50)).toBe(0);
-    expect(tierOf({ denseRank: 51, lexicalRank: undefined }, 50)).toBe(1);
-    expect(tierOf({ denseRank: undefined, lexicalRank: undefined }, 50)).toBe(1);
+    expect(tierOf({ dense: 50, lexical: undefined }, 50)).toBe(0);
+    expect(tierOf({ dense: 51, lexical: 3 }, 50)).toBe(0);
+    expect(tierOf({ dense: 51, lexical: undefined }, 50)).toBe(1);
+    expect(tierOf({ dense: undefined, lexical: undefined }, 50)).toBe(1);
   });
 });
 

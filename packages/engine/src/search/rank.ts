@@ -47,9 +47,14 @@ export interface RankedCandidate {
   readonly fused: number;
   /** Calibrated, 0–1. */
   readonly similarity: number;
-  /** Places from 1 in the two halves; undefined where that half did not return it. */
+  /**
+   * Places from 1 among the candidates of the two halves, by the numbers above; undefined where that half did not return
+   * it. The order in which the index returned those by words is told nobody: its word statistics are of all patterns.
+   */
   readonly denseRank: number | undefined;
   readonly lexicalRank: number | undefined;
+  /** 0 for those that the first page is made from, 1 for what deeper pages add. */
+  readonly tier: 0 | 1;
 }
 
 /** Candidates, best first, and how they were found. */
@@ -112,7 +117,7 @@ interface Scoring {
 
 const scorer =
   (engine: Engine, words: LexicalRequest, { mode, vectors, map }: Scoring) =>
-  (candidate: IndexCandidate): Omit<RankedCandidate, 'denseRank' | 'lexicalRank'> => {
+  (candidate: IndexCandidate): Omit<RankedCandidate, 'denseRank' | 'lexicalRank' | 'tier'> => {
     const lexical = lexicalScore(words, candidate.termFrequencies);
     const byWords = { lexical, name: nameMatch(candidate.patternName, words) };
     const common = { id: candidate.id, lineageId: candidate.lineageId, lexical };
@@ -129,14 +134,21 @@ const scorer =
 
 const LOST_INDEX = 'The index is being rebuilt; results are incomplete until it is done.';
 
-/** 0 for a candidate that is among the best `firstTier` of a half, 1 for the others: all of 0 come before any of 1. */
-export const tierOf = (candidate: Pick<RankedCandidate, 'denseRank' | 'lexicalRank'>, firstTier: number): number => {
-  const { denseRank = LIMITS.candidatePool, lexicalRank = LIMITS.candidatePool } = candidate;
-  return Math.min(denseRank, lexicalRank) <= firstTier ? 0 : 1;
-};
+/** A candidate's places from 1 among those that the halves of the index returned. */
+interface Places {
+  readonly dense: number | undefined;
+  readonly lexical: number | undefined;
+}
 
-const places = (candidates: readonly IndexCandidate[]): ReadonlyMap<string, number> =>
+/** 0 for a candidate that is among the best `firstTier` of a half, 1 for the others: all of 0 come before any of 1. */
+export const tierOf = ({ dense, lexical }: Places, firstTier: number): 0 | 1 =>
+  Math.min(dense ?? LIMITS.candidatePool, lexical ?? LIMITS.candidatePool) <= firstTier ? 0 : 1;
+
+const places = (candidates: readonly { readonly id: string }[]): ReadonlyMap<string, number> =>
   new Map(candidates.map((candidate, index) => [candidate.id, index + 1]));
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
+  a.id < b.id ? -1 : Number(a.id > b.id);
 
 const candidatesOf = async (
   engine: Engine,
@@ -179,18 +191,20 @@ export const rank = async (engine: Engine, request: RankRequest): Promise<Rankin
     const { dense, lexical } = await candidatesOf(engine, request, { words, vectors });
     const densePlaces = places(dense);
     const lexicalPlaces = places(lexical);
-    const score = scorer(engine, words, { mode, vectors, map });
     const union = new Map([...dense, ...lexical].map((candidate) => [candidate.id, candidate]));
-    const tier = (candidate: RankedCandidate): number => tierOf(candidate, request.firstTier);
-    const candidates = [...union.values()]
-      .map(
-        (candidate): RankedCandidate => ({
-          ...score(candidate),
-          denseRank: densePlaces.get(candidate.id),
-          lexicalRank: lexicalPlaces.get(candidate.id),
-        }),
-      )
-      .toSorted((a, b) => tier(a) - tier(b) || b.fused - a.fused || (a.id < b.id ? -1 : 1));
+    const scored = [...union.values()].map(scorer(engine, words, { mode, vectors, map }));
+    const byWords = scored
+      .filter(({ id }) => lexicalPlaces.has(id))
+      .toSorted((a, b) => b.lexical - a.lexical || byId(a, b));
+    const lexicalRanks = places(byWords);
+    const candidates = scored
+      .map((candidate): RankedCandidate => {
+        const { id } = candidate;
+        const returned = { dense: densePlaces.get(id), lexical: lexicalPlaces.get(id) };
+        const tier = tierOf(returned, request.firstTier);
+        return { ...candidate, denseRank: returned.dense, lexicalRank: lexicalRanks.get(id), tier };
+      })
+      .toSorted((a, b) => a.tier - b.tier || b.fused - a.fused || byId(a, b));
     state = engine.index.state();
     const degraded = embedderReason ?? (state.kind === 'ready' ? engine.indexer.incomplete() : state.reason);
     return { mode, degraded, map, candidates };

@@ -16,7 +16,7 @@ import { requireSelf } from '../identity/require-self.ts';
 import { pageSizeOf } from '../page-size.ts';
 import { readPageToken, writePageToken } from '../page-token.ts';
 import { matchedPassage } from './matched-passage.ts';
-import { type RankedCandidate, rank, type SearchMode, tierOf } from './rank.ts';
+import { type RankedCandidate, rank, type SearchMode } from './rank.ts';
 import { type PatternFilter, searchable } from './visible.ts';
 
 /** What a search asks for. */
@@ -109,15 +109,14 @@ interface Ranked {
 const present = (
   ranked: readonly RankedCandidate[],
   patterns: ReadonlyMap<string, Pattern>,
-  options: { readonly passes: (pattern: Pattern) => boolean; readonly firstTier: number },
+  passes: (pattern: Pattern) => boolean,
 ): Ranked['hits'] => {
   const hits = ranked.flatMap((candidate) => {
     const pattern = patterns.get(candidate.id);
-    return pattern !== undefined && options.passes(pattern) ? [{ pattern, rank: candidate }] : [];
+    return pattern !== undefined && passes(pattern) ? [{ pattern, rank: candidate }] : [];
   });
   const last = (hit: { pattern: Pattern }): number => (hit.pattern.status === 'DEPRECATED' ? 1 : 0);
-  const tier = (hit: { rank: RankedCandidate }): number => tierOf(hit.rank, options.firstTier);
-  return hits.toSorted((a, b) => tier(a) - tier(b) || last(a) - last(b));
+  return hits.toSorted((a, b) => a.rank.tier - b.rank.tier || last(a) - last(b));
 };
 
 const rankedHits = async (
@@ -143,7 +142,7 @@ const rankedHits = async (
   const found = await engine.unitOfWork.read((store) => store.patterns.findMany(pool.map((candidate) => candidate.id)));
   const patterns = new Map(found.map((pattern) => [pattern.id, pattern]));
   const passes = (pattern: Pattern): boolean => canRead(caller, pattern) && passesStatistics(input, pattern);
-  return { hits: present(pool, patterns, { passes, firstTier }), mode: ranking.mode, degraded: ranking.degraded };
+  return { hits: present(pool, patterns, passes), mode: ranking.mode, degraded: ranking.degraded };
 };
 
 const fitting = <T extends { readonly pattern: Pattern }>(
