@@ -14,9 +14,9 @@ import {
 
 const KEY = 'sk-very-secret';
 const EFFORTS = {
-  query: { timeoutMilliseconds: 300, attempts: 1 },
-  passage: { timeoutMilliseconds: 300, attempts: 2 },
-  probe: { timeoutMilliseconds: 300, attempts: 1 },
+  query: { timeoutMilliseconds: 5_000, attempts: 1 },
+  passage: { timeoutMilliseconds: 5_000, attempts: 2 },
+  probe: { timeoutMilliseconds: 5_000, attempts: 1 },
 };
 const opened: EndpointEmbedder[] = [];
 const soon = (): AbortSignal => AbortSignal.timeout(10_000);
@@ -153,7 +153,6 @@ describe('an endpoint that fails', () => {
     ['is overloaded', failWith(429, { 'retry-after': '0' }), /status 429/u],
     ['refuses the key', failWith(401), /refused the key.*TMWS_EMBEDDER_API_KEY/u],
     ['is another service', failWith(404), /status 404.*TMWS_EMBEDDER/u],
-    ['is slow', () => 'handled', /did not answer within 0\.3 s/u],
     ['breaks off', breakOff, /cannot be reached/u],
     ['answers with a page', answerWith('<html>'), /not that of an OpenAI-compatible/u],
     ['answers with other sizes', answerWith({ data: [{ embedding: [1, 2, 3] }] }), /of 3 numbers.*model's have 8/u],
@@ -175,6 +174,16 @@ describe('an endpoint that fails', () => {
     stub.behave(() => 'good');
     await healed;
     expect(await embedder.embedQuery('now')).toHaveLength(8);
+  });
+
+  test('and is slow is unavailable for it, and heals by itself', async () => {
+    const hurry = { timeoutMilliseconds: 100, attempts: 2 };
+    const embedder = await openReady({ efforts: { ...EFFORTS, query: hurry } });
+    stub.behave(({ texts }) => (texts.includes('slow') ? 'handled' : 'good'));
+    await expect(embedder.embedQuery('slow')).rejects.toThrow('did not answer within 0.1 s');
+    expect(embedder.state().kind).toBe('unavailable');
+    await embedder.whenReady(soon());
+    expect(await embedder.embedPassage('quick')).toHaveLength(8);
   });
 
   test('answers all who wait, and asks less and less often until work is done again', async () => {
