@@ -17,7 +17,7 @@ export const completion: Command = {
   options: {},
   examples: [
     { line: 'source <(tmws completion bash)', description: 'in ~/.bashrc; for zsh the same with zsh' },
-    { line: 'tmws completion fish > ~/.config/fish/completions/tmws.fish', description: 'for fish' },
+    { line: 'tmws completion fish > tmws.fish', description: 'for fish, whose place is ~/.config/fish/completions/' },
   ],
   run: async (context) => {
     const shell = context.arguments.required('shell');

@@ -1,9 +1,9 @@
 import { RemoteError, type TmwsClient } from '@tmws/client';
 import type { Pattern } from '@tmws/contract';
+import { isVersionNumber } from '@tmws/domain';
 import { UsageError } from '../errors/usage-error.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const VERSION = /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/;
 
 type PatternClient = Pick<TmwsClient['patterns'], 'listPatterns'>;
 
@@ -55,7 +55,7 @@ export const resolvePattern = async (patterns: PatternClient, reference: string)
   const name = reference.normalize('NFC');
   const at = name.lastIndexOf('@');
   const version = name.slice(at + 1);
-  const isVersioned = at > 0 && VERSION.test(version);
+  const isVersioned = at > 0 && isVersionNumber(version);
   const ofVersion = isVersioned
     ? (await named(patterns, name.slice(0, at))).filter((pattern) => pattern.version === version)
     : [];
