@@ -44,7 +44,8 @@ export const runSibling = async (run: SiblingRun): Promise<number> => {
     env: run.environment,
   });
   const forward = (signal: NodeJS.Signals): void => {
-    child.kill(signal);
+    // Ctrl-C on a terminal reaches the child by itself; a second signal could end it in the middle of its draining.
+    if (signal !== 'SIGINT' || process.stdin.isTTY !== true) child.kill(signal);
   };
   for (const signal of FORWARDED) process.on(signal, forward);
   try {
