@@ -142,7 +142,8 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
       if (index.state().kind !== 'ready') return;
       sinceMaintenance = { merges: 0, rows: 0 };
       await reach('maintenance-begins');
-      await index.maintain();
+      // Not tried again at once: the next minute asks for it anyway.
+      await index.maintain().catch(reportFailure('keeping the index in order'));
       await reach('maintenance-ended');
     },
     onError: reportFailure('keeping the index in order'),
