@@ -15,6 +15,7 @@ import { toFinding } from './finding.ts';
 import { refuseUnbuilt } from './refuse-unbuilt.ts';
 
 const LONGEST_ROOT = 1_024;
+const LONGEST_SOURCE_KEY = 4_096;
 const CONFLICT_NUMBERS = {
   RENAME: ImportConflict.RENAME,
   SKIP: ImportConflict.SKIP,
@@ -31,7 +32,7 @@ export interface ImportHeader {
 /** What an import is about. @throws DomainError INVALID_FIELD, CallRefusal NOT_IMPLEMENTED */
 export const fromImportSkillsHeader = (header: ImportSkillsHeader): ImportHeader => {
   const { root, namespace, accessLevel, onConflict, dryRun, serveAsSkill, authorAsOwner, complete, ...rest } = header;
-  const { prune, acceptFindings, requestId, ...unread } = rest;
+  const { prune, acceptFindings, requestId, sourceKey, ...unread } = rest;
   everyFieldIsRead(unread);
   // There is no safety scan yet; and a skill that is sent again is known by its source and digest.
   void acceptFindings;
@@ -45,11 +46,15 @@ export const fromImportSkillsHeader = (header: ImportSkillsHeader): ImportHeader
     complete,
     prune,
   });
-  const violations = textViolations('root', root, LONGEST_ROOT);
+  const violations = [
+    ...textViolations('root', root, LONGEST_ROOT),
+    ...(sourceKey === undefined ? [] : textViolations('source_key', sourceKey, LONGEST_SOURCE_KEY)),
+  ];
   if (violations.length > 0) throw invalidFields(violations);
   return {
     root,
     options: {
+      sourceKey: sourceKey ?? root,
       namespace: namespace === '' ? undefined : namespace,
       accessLevel: readEnum('access_level', accessLevel, ACCESS_LEVEL_NUMBERS),
     },

@@ -63,6 +63,7 @@ export const importSource = async (
   for (const _ of kept) onSent();
   const header = {
     root: source.root,
+    sourceKey: source.key,
     // The namespace travels with the caller, which over the socket makes one that is not there yet.
     namespace: undefined,
     accessLevel,

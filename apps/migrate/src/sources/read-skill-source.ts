@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { findSkills, findSkipped } from './find-skills.ts';
 import type { SkillSource } from './skill-folder.ts';
 import { SourceError } from './source-error.ts';
@@ -26,5 +27,6 @@ export const readSkillSource = async (typed: string): Promise<SkillSource> => {
   const status = await stat(typed).catch(() => undefined);
   if (status?.isDirectory() !== true) throw new SourceError(`No ${typed} directory found`, { path: typed });
   const tree = await walkFolder(typed);
-  return { root: rootName(typed), skills: findSkills(tree), skipped: findSkipped(tree) };
+  const key = pathToFileURL(await realpath(typed)).href;
+  return { root: rootName(typed), key, skills: findSkills(tree), skipped: findSkipped(tree) };
 };

@@ -39,8 +39,10 @@ export interface SkillFolder {
 
 /** What a root holds. */
 export interface SkillSource {
-  /** The root as it is named to the core. */
+  /** The root as it is shown. */
   readonly root: string;
+  /** Tells the root from others that are shown alike: the URL of its real path. */
+  readonly key: string;
   /** By path. */
   readonly skills: readonly SkillFolder[];
   /** What is no skill and is said so: names of direct sub-folders without one, and links that lead to folders. */

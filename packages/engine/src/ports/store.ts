@@ -89,7 +89,7 @@ export interface StoredSkillFile {
 /** Where an imported pattern came from. */
 export interface SkillSource {
   readonly patternId: string;
-  /** The import's root as the importer named it. */
+  /** What tells the import's root from others. */
   readonly root: string;
   /** Path of the skill's folder below the root. */
   readonly path: string;

@@ -26,6 +26,7 @@ const skillFile = (text: string): SkillFile => ({ path: 'SKILL.md', mode: 0o644,
 interface Given {
   readonly path?: string;
   readonly root?: string;
+  readonly sourceKey?: string;
   readonly text?: string;
   readonly files?: readonly SkillFile[];
   readonly namespace?: string;
@@ -41,7 +42,11 @@ const load = async (engine: TestEngine, given: Given = {}): Promise<ImportSkillR
       path: given.path ?? 'tools/pool',
       files: given.files ?? [skillFile(given.text ?? 'description: Reuse connections.\n')],
     },
-    options: { namespace: given.namespace, accessLevel: given.accessLevel },
+    options: {
+      sourceKey: given.sourceKey ?? given.root ?? '/skills',
+      namespace: given.namespace,
+      accessLevel: given.accessLevel,
+    },
     findings: [],
   });
 };
@@ -74,6 +79,16 @@ describe('an imported skill', () => {
     expect(await load(engine, { path: 'new/pool', text: 'description: Changed.\n' })).toMatchObject({
       action: 'VERSION_CREATED',
       pattern: { parentPatternId: first.pattern?.id },
+    });
+  });
+
+  test('of another project is another pattern, though both roots are shown alike', async () => {
+    const engine = await start();
+    await load(engine, { root: '.claude/skills', sourceKey: 'file:///first/.claude/skills' });
+    const other = { root: '.claude/skills', sourceKey: 'file:///second/.claude/skills', text: 'description: Other.\n' };
+    expect(await load(engine, other)).toMatchObject({
+      action: 'RENAMED',
+      pattern: { patternName: 'pool-2', parentPatternId: undefined },
     });
   });
 

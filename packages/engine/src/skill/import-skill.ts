@@ -20,6 +20,8 @@ export type ImportAction = 'CREATED' | 'VERSION_CREATED' | 'SKIPPED' | 'RENAMED'
 
 /** Where and how skills are imported. */
 export interface ImportOptions {
+  /** What tells the root from others; with a skill's path below it, the source by which the skill is known again. */
+  readonly sourceKey: string;
   /** Undefined: the caller's. */
   readonly namespace: string | undefined;
   /** Undefined: TEAM. */
@@ -110,9 +112,9 @@ type Decision = {
   readonly findings: readonly SkillFinding[];
 };
 
-const sourceOf = ({ engine, folder, digest }: Import, patternId: string): SkillSource => ({
+const sourceOf = ({ engine, folder, digest, options }: Import, patternId: string): SkillSource => ({
   patternId,
-  root: folder.root,
+  root: options.sourceKey,
   path: folder.path,
   digest,
   importedAt: engine.clock.now(),
@@ -137,7 +139,7 @@ const nextVersion = (parent: Pattern, wanted: string | undefined, lineage: reado
 const decide = async (to: Store, work: Import): Promise<Decision> => {
   const { caller, options, parsed, digest } = work;
   const namespace = options.namespace ?? caller.namespace;
-  const sources = await to.skills.sourcesAt(caller.agentId, work.folder.root, work.folder.path);
+  const sources = await to.skills.sourcesAt(caller.agentId, options.sourceKey, work.folder.path);
   const earlier = await knownPattern(to, sources, namespace);
   if (earlier?.source.digest === digest) return { action: 'SKIPPED', pattern: earlier.pattern, findings: [] };
   if (earlier !== undefined) {

@@ -230,8 +230,8 @@ export function skillExportFormToJSON(object: SkillExportForm): string {
 /** What an import is about: the first message of its stream, once. */
 export interface ImportSkillsHeader {
   /**
-   * Required; where the skills come from, as the sender names it, at most 1,024 characters; with a skill's path it is
-   * the source by which the skill is known again.
+   * Required; where the skills come from, as the sender shows it, at most 1,024 characters; `migrated_from` begins with
+   * it.
    */
   root: string;
   /** Unset: the caller's default namespace. */
@@ -263,7 +263,14 @@ export interface ImportSkillsHeader {
    * UUID of this request, kept 24 h for the caller: the same request again gets the first answer and acts once; other
    * content under it is REQUEST_ID_REUSED. Unset: the request is not remembered. Anything but a UUID is INVALID_FIELD.
    */
-  requestId?: string | undefined;
+  requestId?:
+    | string
+    | undefined;
+  /**
+   * What tells the root from others of that name, e.g. its absolute path, at most 4,096 characters; with a skill's path
+   * it is the source by which the skill is known again. Unset: `root`.
+   */
+  sourceKey?: string | undefined;
 }
 
 /** Begins a skill; its files follow, then its end. */
@@ -411,6 +418,7 @@ function createBaseImportSkillsHeader(): ImportSkillsHeader {
     prune: false,
     acceptFindings: [],
     requestId: undefined,
+    sourceKey: undefined,
   };
 }
 
@@ -448,6 +456,9 @@ export const ImportSkillsHeader: MessageFns<ImportSkillsHeader> = {
     }
     if (message.requestId !== undefined) {
       writer.uint32(90).string(message.requestId);
+    }
+    if (message.sourceKey !== undefined) {
+      writer.uint32(98).string(message.sourceKey);
     }
     return writer;
   },
@@ -553,6 +564,14 @@ export const ImportSkillsHeader: MessageFns<ImportSkillsHeader> = {
             message.requestId = reader.string();
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.sourceKey = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -606,6 +625,11 @@ export const ImportSkillsHeader: MessageFns<ImportSkillsHeader> = {
         : isSet(object.request_id)
         ? globalThis.String(object.request_id)
         : undefined,
+      sourceKey: isSet(object.sourceKey)
+        ? globalThis.String(object.sourceKey)
+        : isSet(object.source_key)
+        ? globalThis.String(object.source_key)
+        : undefined,
     };
   },
 
@@ -644,6 +668,9 @@ export const ImportSkillsHeader: MessageFns<ImportSkillsHeader> = {
     if (message.requestId !== undefined) {
       obj.requestId = message.requestId;
     }
+    if (message.sourceKey !== undefined) {
+      obj.sourceKey = message.sourceKey;
+    }
     return obj;
   },
 
@@ -663,6 +690,7 @@ export const ImportSkillsHeader: MessageFns<ImportSkillsHeader> = {
     message.prune = object.prune ?? false;
     message.acceptFindings = object.acceptFindings?.map((e) => e) || [];
     message.requestId = object.requestId ?? undefined;
+    message.sourceKey = object.sourceKey ?? undefined;
     return message;
   },
 };
