@@ -18,7 +18,7 @@ export const readSkillFile = async (
   if (found !== undefined) return found;
   throw new DomainError(
     'SKILL_FILE_NOT_FOUND',
-    `Pattern ${pattern.id} has no file "${input.path}". GetSkill lists its files.`,
+    `Pattern ${pattern.id} has no file "${input.path}". ApplyPattern with "id:${pattern.id}" lists its files.`,
     { metadata: { pattern_id: pattern.id, path: input.path } },
   );
 };
