@@ -13,6 +13,9 @@ const REASON_OF_CODE: Readonly<Partial<Record<StatusName, RemoteReason>>> = {
   UNAVAILABLE: 'CORE_UNREACHABLE',
 };
 
+/** What grpc-js says, as INTERNAL, of a stream that closed in good order without a status: the core went away. */
+const ENDED_WITHOUT_STATUS = /^Received RST_STREAM with code 0\b/;
+
 /** Whether the text is a reason that this version's contract knows. */
 export const isContractReason = (text: string): text is Exclude<keyof typeof ErrorReason, 'UNSPECIFIED'> =>
   Object.hasOwn(ErrorReason, text) && text !== 'UNSPECIFIED';
@@ -49,7 +52,7 @@ const fromClientError = (error: ClientError, trailer: Metadata | undefined): Rem
   const details = readDetails(trailer);
   const info = detail(details, ERROR_INFO);
   const delay = detail(details, RETRY_INFO)?.retryDelay;
-  const code = STATUS_NAMES[error.code] ?? 'UNKNOWN';
+  const code = ENDED_WITHOUT_STATUS.test(error.details) ? 'UNAVAILABLE' : (STATUS_NAMES[error.code] ?? 'UNKNOWN');
   const known = info?.domain === DOMAIN && isContractReason(info.reason) ? info.reason : undefined;
   const reason = known ?? (info === undefined ? REASON_OF_CODE[code] : undefined) ?? 'UNKNOWN';
   const message = reason === 'CORE_UNREACHABLE' ? `The core does not answer: ${error.details}` : error.details;

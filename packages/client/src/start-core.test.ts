@@ -111,6 +111,24 @@ describe('a core of the data folder', () => {
     expect(await stopCore(config)).toBeUndefined();
     expect((await startCore(config, options)).started).toBe(true);
   });
+
+  test('is stopped although a frontend starts another one at the same address at once', async () => {
+    const config = workplace.config();
+    const { core } = await startCore(config, options);
+    const stopping = stopCore(config);
+    await vi.waitUntil(async () => (await findCore(config)) === undefined, { timeout: 10_000, interval: 1 });
+    const [stopped, next] = await Promise.all([stopping, startCore(config, options)]);
+    expect(stopped).toMatchObject({ pid: core.pid });
+    expect(next.core.pid).not.toBe(core.pid);
+  });
+
+  test('is stopped by several at once, each of which is content', async () => {
+    const config = workplace.config();
+    const { core } = await startCore(config, options);
+    const stopped = await Promise.all(Array.from({ length: 6 }, () => stopCore(config)));
+    expect(new Set(stopped.map((one) => one?.pid ?? core.pid))).toEqual(new Set([core.pid]));
+    expect(await findCore(config)).toBeUndefined();
+  });
 });
 
 describe('a client', () => {

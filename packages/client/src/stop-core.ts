@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Config, dataPaths, readCoreRecord } from '@tmws/config';
 import { connect } from './connect.ts';
 import { findCore, type RunningCore } from './find-core.ts';
-import { probe } from './probe.ts';
 import { RemoteError } from './remote-error.ts';
 
 const LIMIT_MS = 30_000;
@@ -17,15 +16,45 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-/** A process that was not waited for stays in the table after its end; so a core that took its record away is gone too. */
-const isGone = async (config: Config, core: RunningCore): Promise<boolean> => {
-  if ((await probe(core.endpoint)) === undefined) return false;
-  return readCoreRecord(dataPaths(config.dataDir).coreLock)?.pid !== core.pid || !isAlive(core.pid);
+/**
+ * Its record, gone or of a later core, tells even where the process stays in the table because nobody waited for it; and
+ * a later core answers at the same address, which therefore tells nothing.
+ */
+const isGone = (config: Config, core: RunningCore): boolean =>
+  readCoreRecord(dataPaths(config.dataDir).coreLock)?.pid !== core.pid || !isAlive(core.pid);
+
+/** The process that answers where the core of the record should; undefined when nobody does any more. */
+const answeringProcess = async (config: Config, core: RunningCore): Promise<number | undefined> => {
+  try {
+    await using client = await connect({ ...config, address: core.endpoint });
+    return (await client.admin.getStatus({})).processId;
+  } catch (error) {
+    if (error instanceof RemoteError && error.code === 'UNAVAILABLE') return undefined;
+    throw error;
+  }
 };
 
-const answeringProcess = async (config: Config, core: RunningCore): Promise<number> => {
-  await using client = await connect({ ...config, address: core.endpoint });
-  return (await client.admin.getStatus({})).processId;
+/** Sends the signal that ends a core; one that has ended by itself is as good. */
+const signal = (core: RunningCore): void => {
+  try {
+    process.kill(core.pid, 'SIGTERM');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+};
+
+const awaitEnd = async (config: Config, core: RunningCore): Promise<void> => {
+  const begin = performance.now();
+  while (!isGone(config, core)) {
+    if (performance.now() - begin > LIMIT_MS) {
+      throw new RemoteError(`The core, process ${core.pid}, did not end within ${LIMIT_MS / 1_000} seconds.`, {
+        reason: 'DEADLINE_EXCEEDED',
+        code: 'DEADLINE_EXCEEDED',
+        metadata: { data_dir: config.dataDir, process_id: String(core.pid) },
+      });
+    }
+    await delay(WAIT_MS);
+  }
 };
 
 /**
@@ -35,27 +64,27 @@ const answeringProcess = async (config: Config, core: RunningCore): Promise<numb
  * @throws RemoteError when what answers is not the process of the record, or does not end within 30 s.
  */
 export const stopCore = async (config: Config): Promise<RunningCore | undefined> => {
-  const core = await findCore(config);
-  if (core === undefined) return undefined;
-  const answering = await answeringProcess(config, core);
-  const metadata = { data_dir: config.dataDir, process_id: String(core.pid) };
-  if (answering !== core.pid) {
-    throw new RemoteError(
-      `core.lock of ${config.dataDir} names process ${core.pid}, but process ${answering} answers. End that one by hand.`,
-      { reason: 'UNKNOWN', code: 'FAILED_PRECONDITION', metadata },
-    );
-  }
-  process.kill(core.pid, 'SIGTERM');
-  const begin = performance.now();
-  while (!(await isGone(config, core))) {
-    if (performance.now() - begin > LIMIT_MS) {
-      throw new RemoteError(`The core, process ${core.pid}, did not end within ${LIMIT_MS / 1_000} seconds.`, {
-        reason: 'DEADLINE_EXCEEDED',
-        code: 'DEADLINE_EXCEEDED',
-        metadata,
-      });
+  for (;;) {
+    const core = await findCore(config);
+    if (core === undefined) return undefined;
+    const answering = await answeringProcess(config, core);
+    if (answering === core.pid) {
+      signal(core);
+      await awaitEnd(config, core);
+      return core;
+    }
+    // While others stop and start cores, the one that was found may have ended and another taken its address.
+    const hasChanged = isGone(config, core);
+    if (answering !== undefined && !hasChanged) {
+      throw new RemoteError(
+        `core.lock of ${config.dataDir} names process ${core.pid}, but process ${answering} answers. End that one by hand.`,
+        {
+          reason: 'UNKNOWN',
+          code: 'FAILED_PRECONDITION',
+          metadata: { data_dir: config.dataDir, process_id: String(core.pid) },
+        },
+      );
     }
     await delay(WAIT_MS);
   }
-  return core;
 };

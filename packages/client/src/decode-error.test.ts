@@ -1,0 +1,22 @@
+import { ClientError, Status } from 'nice-grpc';
+import { describe, expect, test } from 'vitest';
+import { decodeError } from './decode-error.ts';
+
+const end = (code: Status, details: string): unknown =>
+  decodeError(new ClientError('/tmws.learning.v1.AdminService/GetStatus', code, details), {});
+
+describe('the error of a call', () => {
+  test('that a core left without an answer when it ended says so, and may be tried again', () => {
+    expect(end(Status.INTERNAL, 'Received RST_STREAM with code 0 (Call ended without gRPC status)')).toMatchObject({
+      reason: 'CORE_UNREACHABLE',
+      code: 'UNAVAILABLE',
+    });
+  });
+
+  test('that broke in another way stays what it is', () => {
+    expect(end(Status.INTERNAL, 'Received RST_STREAM with code 2 (Internal server error)')).toMatchObject({
+      reason: 'UNKNOWN',
+      code: 'INTERNAL',
+    });
+  });
+});
