@@ -6,7 +6,7 @@ import { languageNeutralOf } from './language-neutral-of.ts';
 import { meaningText, weightedTexts } from './pattern-texts.ts';
 
 /** Version of how texts become rows of the index. Raise it whenever the result changes: cores then rebuild. */
-export const PREPARATION_VERSION = 1;
+export const PREPARATION_VERSION = 2;
 
 /** Changes with everything a row is made from. */
 export const rowStamp = (pattern: PatternOutline): string =>

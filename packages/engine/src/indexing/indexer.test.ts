@@ -7,6 +7,7 @@ import { createTestEngine, type TestEngine } from '../testing/create-test-engine
 import { createMemoryPatternIndex } from '../testing/memory-pattern-index.ts';
 import { createMemoryUnitOfWork } from '../testing/memory-unit-of-work.ts';
 import { createStubEmbedder } from '../testing/stub-embedder.ts';
+import { PREPARATION_VERSION } from './index-row.ts';
 import { createIndexer } from './indexer.ts';
 
 const ann = buildCaller({ agentId: 'ann' });
@@ -127,7 +128,7 @@ describe('the indexer after an interruption', () => {
     const { pattern } = await create(first, 'pool');
     await create(first, 'lost');
     await first.indexer.close();
-    await first.index.open({ model: 'stub-1', dimensions: 128, preparation: 1 });
+    await first.index.open({ model: 'stub-1', dimensions: 128, preparation: PREPARATION_VERSION });
     const row = first.index.rows().get(pattern.id);
     const others = [...first.index.rows().values()].filter(({ patternName }) => patternName === 'lost');
     await first.index.remove(others.map(({ id }) => id));

@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { IndexSpec, PatternIndex } from '../ports/pattern-index.ts';
 import type { UnitOfWork } from '../ports/store.ts';
-import { createBackgroundLoop } from './background-loop.ts';
+import { createBackgroundLoop, pause } from './background-loop.ts';
 import { readIndexBatch, textDigest } from './index-batch.ts';
 import { PREPARATION_VERSION } from './index-row.ts';
 import { createMutex, type Mutex } from './mutex.ts';
@@ -65,6 +65,8 @@ const SETTLE_LIMIT_MILLISECONDS = 10_000;
 const MAINTAIN_AFTER_MERGES = 16;
 const MAINTAIN_AFTER_ROWS = 512;
 const MAINTAIN_EVERY_MILLISECONDS = 60_000;
+/** The comparison at start is waited for so long: enough for all but the largest folders, where searches say that it runs. */
+const COMPARE_BEFORE_SERVING_MILLISECONDS = 200;
 
 const idsOf = (entries: readonly Entry[]): readonly string[] => [...new Set(entries.map((entry) => entry.patternId))];
 
@@ -211,6 +213,7 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
 
   const comparison = createBackgroundLoop({
     run: async () => {
+      lacking = 'The index is being compared with the rows; the latest changes may be missing.';
       await byWords.idle();
       // A rebuild brings everything in by itself.
       if (index.state().kind === 'ready') {
@@ -233,6 +236,7 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
       if (state.kind === 'ready') {
         byWords.kick();
         comparison.kick();
+        await Promise.race([comparison.idle(), pause(COMPARE_BEFORE_SERVING_MILLISECONDS, closing.signal)]);
         return;
       }
       const rows = await unitOfWork.read((store) => store.patterns.count(not(is('isDeleted'))));

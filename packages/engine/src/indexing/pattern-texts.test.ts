@@ -65,6 +65,24 @@ describe('the texts of a pattern', () => {
     expect(texts.map(({ source }) => source)).toEqual(['problem', 'SKILL.md', 'references/x.md']);
   });
 
+  test('leave to the SKILL.md what stands in it over several lines', () => {
+    const files = [{ source: 'SKILL.md', text: '---\ndescription: >\n  Reuse open\n  connections.\n---\nMore.' }];
+    const data = {
+      description: 'Reuse open connections.',
+      original_frontmatter: { description: 'Reuse open connections.' },
+    };
+    expect(patternTexts(patternOf(data), files).map(({ source }) => source)).toEqual(['SKILL.md']);
+  });
+
+  test('hold a text that stands in two places once, and not the place that the pattern came from', () => {
+    const data = {
+      description: 'Reuse.',
+      migrated_from: 'skills/pool/SKILL.md',
+      original_frontmatter: { summary: ' Reuse. ' },
+    };
+    expect(patternTexts(patternOf(data), [])).toEqual([{ source: 'description', text: 'Reuse.' }]);
+  });
+
   test('count name and description twice', () => {
     const times = new Map<string, number>();
     for (const { text, times: count = 1 } of weightedTexts(

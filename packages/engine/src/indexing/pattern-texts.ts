@@ -57,14 +57,27 @@ export const meaningText = (pattern: Pattern): string => {
   return `${pattern.patternName}: ${occasion === '' || occasion === description ? description : `${description} ${occasion}`}`;
 };
 
+/** Says where a pattern came from. Its folders would match requests that have nothing to do with it. */
+const PLACE_OF_ORIGIN = 'migrated_from';
+
+/** YAML and Markdown break lines where the text read from them has a space. */
+const onOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
 /**
  * Every text of a pattern, each once: the strings of `pattern_data` at any depth and the text files of its skill. A
- * string that stands in the SKILL.md, word for word, is left to it.
+ * string that stands in the SKILL.md, word for word, is left to it; where lines break makes no difference.
  */
 export const patternTexts = (pattern: Pattern, files: readonly SourceText[]): readonly SourceText[] => {
-  const skillText = files.find((file) => isSkillText(file.source))?.text;
-  const strings = stringsOf('', pattern.patternData);
-  return [...strings.filter((string) => skillText === undefined || !skillText.includes(string.text)), ...files];
+  const skillFile = files.find((file) => isSkillText(file.source));
+  const skillText = skillFile === undefined ? '' : onOneLine(skillFile.text);
+  const known = new Set<string>();
+  const strings = stringsOf('', pattern.patternData).filter(({ source, text }) => {
+    const line = onOneLine(text);
+    if (source === PLACE_OF_ORIGIN || known.has(line) || skillText.includes(line)) return false;
+    known.add(line);
+    return true;
+  });
+  return [...strings, ...files];
 };
 
 /**
