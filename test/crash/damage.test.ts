@@ -89,7 +89,8 @@ const DAMAGES: Readonly<Record<string, (vectors: string) => Promise<void>>> = {
 
 /** Every search answers in full, or says that it does not. */
 const expectHonest = async (engine: RealEngine): Promise<void> => {
-  for (let number = 0; number < PATTERNS; number += 5) {
+  // The last ones first: their loss is what a search would meet right after the start.
+  for (const number of [PATTERNS - 1, PATTERNS - 2, 0, 10, 20, 30]) {
     const { hits, degraded } = await search(engine, `word${number}`);
     if (degraded === undefined) expect(hits[0]?.pattern.patternName).toBe(`how to word${number}`);
     else expect(degraded).toMatch(/^[A-Z].+\.$/);

@@ -132,6 +132,12 @@ const scorer =
     return { ...common, cosine, fused, similarity: map === undefined ? wordSimilarity : similarity(map, fused) };
   };
 
+/** Why answers from the index may be incomplete at the moment; undefined where they are not. */
+const indexReason = (engine: Engine): string | undefined => {
+  const state = engine.index.state();
+  return state.kind === 'ready' ? engine.indexer.incomplete() : state.reason;
+};
+
 const LOST_INDEX = 'The index is being rebuilt; results are incomplete until it is done.';
 
 /** A candidate's places from 1 among those that the halves of the index returned. */
@@ -186,7 +192,8 @@ export const rank = async (engine: Engine, request: RankRequest): Promise<Rankin
   const embedderReason = typeof found === 'string' ? found : undefined;
   const map = mapOf(engine, mode, vectors);
   const words = prepareLexicalRequest(request.query, engine.wordTable);
-  let state = engine.index.state();
+  // Told before and after: an index that becomes whole while it is searched was not whole for this search.
+  const reasonBefore = indexReason(engine);
   try {
     const { dense, lexical } = await candidatesOf(engine, request, { words, vectors });
     const densePlaces = places(dense);
@@ -205,12 +212,11 @@ export const rank = async (engine: Engine, request: RankRequest): Promise<Rankin
         return { ...candidate, denseRank: returned.dense, lexicalRank: lexicalRanks.get(id), tier };
       })
       .toSorted((a, b) => a.tier - b.tier || b.fused - a.fused || byId(a, b));
-    state = engine.index.state();
-    const degraded = embedderReason ?? (state.kind === 'ready' ? engine.indexer.incomplete() : state.reason);
+    const degraded = embedderReason ?? reasonBefore ?? indexReason(engine);
     return { mode, degraded, map, candidates };
   } catch (error) {
     if (!(error instanceof DomainError && error.reason === 'INDEX_REBUILDING')) throw error;
     engine.indexer.noticeDamage();
-    return { mode, degraded: state.kind === 'ready' ? LOST_INDEX : state.reason, map, candidates: [] };
+    return { mode, degraded: reasonBefore ?? LOST_INDEX, map, candidates: [] };
   }
 };
