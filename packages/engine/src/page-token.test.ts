@@ -19,7 +19,7 @@ test('a token of another caller or of other parameters is refused', () => {
   expect(() => readPageToken({ ...binding, parameters: { query: 'dogs', tags: ['a'] } }, token)).toThrow(refusal);
 });
 
-test('a token that was changed, cut or made up is refused', () => {
+test('a token that was changed, cut or made up is refused [search.page-token-bound]', () => {
   const token = writePageToken(binding, { offset: 10 });
   const changed = Buffer.from(Buffer.from(token, 'base64url').toString().replace('10', '20')).toString('base64url');
   const forged = ['null', '5', '"x"', '{}', '{"position":{"offset":1}}', '{"position":null,"seal":null}'].map((text) =>

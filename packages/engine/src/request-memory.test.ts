@@ -44,7 +44,7 @@ describe('a repeated request', () => {
     expect(runs()).toBe(1);
   });
 
-  test('is refused with other content or as another call', async () => {
+  test('is refused with other content or as another call [grpc.request-id-reused]', async () => {
     const { call } = await setUp();
     await call();
     await expect(call({ input: { a: 2 } })).rejects.toMatchObject({
@@ -54,14 +54,14 @@ describe('a repeated request', () => {
     await expect(call({ call: 'Delete' })).rejects.toMatchObject({ reason: 'REQUEST_ID_REUSED' });
   });
 
-  test('of another caller is another request', async () => {
+  test('of another caller is another request [grpc.request-id-scope]', async () => {
     const { call, runs } = await setUp();
     await call();
     await call({ agentId: 'bob' });
     expect(runs()).toBe(2);
   });
 
-  test('is remembered for 24 hours', async () => {
+  test('is remembered for 24 hours [grpc.request-id-scope]', async () => {
     const { call, runs, engine } = await setUp();
     await call();
     engine.clock.advance(DAY - 1);
@@ -88,7 +88,7 @@ describe('a request', () => {
     expect(runs()).toBe(2);
   });
 
-  test('whose id is no UUID is refused in a short message', async () => {
+  test('whose id is no UUID is refused in a short message [grpc.request-id-format]', async () => {
     const { call, runs } = await setUp();
     for (const requestId of ['1', 'x'.repeat(100_000)]) {
       const failed = call({ requestId });

@@ -8,7 +8,7 @@ import { getStatus } from './get-status.ts';
 const ann = buildCaller({ agentId: 'ann' });
 const bob = buildCaller({ agentId: 'bob' });
 
-test('the status counts what the caller may read, and names each thing that is less than whole', async () => {
+test('the status counts what the caller may read, and names each thing that is less than whole [grpc.status]', async () => {
   const engine = await createTestEngine({ embedder: createStubEmbedder({ state: { kind: 'loading' } }) });
   await engine.unitOfWork.write(async (store) => {
     await store.patterns.insert(buildPattern({ id: 'mine' }));

@@ -13,3 +13,15 @@ test('an agent field may name the caller or nobody', () => {
     }),
   );
 });
+
+test.each(['a b', 'x'.repeat(101), 'ann\n'])(
+  '%j is no agent, and refused by its field [identity.agent-id-format]',
+  (agentId) => {
+    expect(() => requireSelf(ann, 'agent_id', agentId)).toThrow(
+      expect.objectContaining({
+        reason: 'INVALID_FIELD',
+        violations: [expect.objectContaining({ field: 'agent_id' })],
+      }),
+    );
+  },
+);

@@ -11,7 +11,7 @@ const setUp = () => {
 };
 
 describe('the caller over the local socket', () => {
-  test('is provisioned on first use, the very first one as system admin', async () => {
+  test('is provisioned on first use, the very first one as system admin [identity.default-namespace-name]', async () => {
     const { resolve } = setUp();
     expect(await resolve('ann')).toMatchObject({
       agentId: 'ann',
@@ -48,7 +48,7 @@ describe('the caller over the local socket', () => {
     ['', 'x-tmws-agent'],
     ['a b', 'x-tmws-agent'],
     ['x'.repeat(101), 'x-tmws-agent'],
-  ])('is refused for the name %j', async (agentId, field) => {
+  ])('is refused for the name %j [identity.agent-id-format, identity.namespace-format]', async (agentId, field) => {
     const { resolve, unitOfWork } = setUp();
     await expect(resolve(agentId)).rejects.toMatchObject({ reason: 'INVALID_FIELD', violations: [{ field }] });
     await expect(resolve('ann', agentId)).rejects.toMatchObject({ violations: [{ field: 'x-tmws-namespace' }] });

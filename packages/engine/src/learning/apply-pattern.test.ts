@@ -35,9 +35,10 @@ const ANIMALS = [
 ];
 
 describe('applying a pattern', () => {
-  test('gives the fitting one whole, and a name for the outcome', async () => {
+  test('gives the fitting one whole, and a name for the outcome [mcp.apply.message]', async () => {
     const { apply, engine } = await setUp(ANIMALS);
     const result = await apply('feed the cats');
+    expect(result.message).toBe(`Found ${result.patterns.length} applicable patterns`);
     expect(result.patterns[0]).toMatchObject({ pattern: { id: 'cats' }, content: '# cats', part: 1, parts: 1 });
     expect(engine.unitOfWork.committed().applications.get(result.applicationId ?? '')).toMatchObject({
       agentId: 'ann',
@@ -46,7 +47,7 @@ describe('applying a pattern', () => {
     });
   });
 
-  test('never pads: what is below the threshold is not given, and the answer says so', async () => {
+  test('never pads: what is below the threshold is not given, and the answer says so [search.no-padding, mcp.apply.min-similarity-default]', async () => {
     const { apply, engine } = await setUp(ANIMALS);
     const result = await apply('quantum chromodynamics');
     expect(result).toMatchObject({ patterns: [], applicationId: undefined, moreAvailable: 0 });
@@ -54,7 +55,7 @@ describe('applying a pattern', () => {
     expect(engine.unitOfWork.committed().applications.size).toBe(0);
   });
 
-  test('has a threshold of 0.7 by default', async () => {
+  test('has a threshold of 0.7 by default [mcp.apply.min-similarity-default]', async () => {
     const { apply } = await setUp(ANIMALS);
     expect(await apply('cats', { minSimilarity: undefined })).toMatchObject({ minSimilarity: 0.7 });
   });
@@ -66,7 +67,7 @@ describe('applying a pattern', () => {
     expect(engine.unitOfWork.committed().usages.size).toBe(0);
   });
 
-  test('lets evidence decide between equals and never over relevance', async () => {
+  test('lets evidence decide between equals and never over relevance [mcp.apply.rank]', async () => {
     const proven = { ...buildPattern({ id: 'x' }).usage, effectiveness: 1 };
     const { apply } = await setUp([
       say('a1', 'feed the cats every morning'),
@@ -77,7 +78,17 @@ describe('applying a pattern', () => {
     expect(patterns.map(({ pattern }) => pattern.id)).toEqual(['a2', 'a1', 'dogs']);
   });
 
-  test('takes the context as a second, weaker request', async () => {
+  test('is in the order of similarity and a twentieth of effectiveness [mcp.apply.rank]', async () => {
+    const usage = (effectiveness: number) => ({ ...buildPattern({ id: 'x' }).usage, effectiveness });
+    const texts = ['feed the cats', 'feed the cats daily', 'feed the dogs', 'feed the cats well and daily', 'feed'];
+    const { apply } = await setUp(texts.map((text, index) => say(`p${index}`, text, { usage: usage(index / 4) })));
+    const { patterns } = await apply('feed the cats', { minSimilarity: 0 });
+    const scores = patterns.map(({ similarity, pattern }) => similarity + 0.05 * pattern.usage.effectiveness);
+    expect(scores).toHaveLength(5);
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+  });
+
+  test('takes the context as a second, weaker request [mcp.apply.context-used]', async () => {
     const { apply } = await setUp([
       say('one', 'feed animals in the barn'),
       say('two', 'feed animals in the zoo'),
@@ -90,7 +101,7 @@ describe('applying a pattern', () => {
     expect(await first('quarterly tax declaration')).not.toBe('three');
   });
 
-  test('leaves out what is excluded, unreadable, of another category or retired', async () => {
+  test('leaves out what is excluded, unreadable, of another category or retired [mcp.apply.exclude]', async () => {
     const { apply } = await setUp([
       say('mine', 'feed the cats'),
       say('team', 'feed the cats', { accessLevel: 'TEAM' }),
@@ -113,7 +124,7 @@ describe('applying a pattern', () => {
 });
 
 describe('applying a named pattern', () => {
-  test('gives it, part by part', async () => {
+  test('gives it, part by part [mcp.apply.by-id, mcp.apply.over-budget]', async () => {
     const body = Array.from({ length: 80 }, (_, index) => `## Step ${index}\n\n${'word '.repeat(40).trim()}`).join(
       '\n\n',
     );
@@ -126,7 +137,7 @@ describe('applying a named pattern', () => {
     expect(second.patterns[0]?.content).not.toBe(first.patterns[0]?.content);
   });
 
-  test('that may not be read finds nothing, as an unknown one does', async () => {
+  test('that may not be read finds nothing, as an unknown one does [mcp.apply.by-id]', async () => {
     const { apply } = await setUp([say('secret', 'x')]);
     const [unreadable, unknown] = [await apply('id:secret', {}, bob), await apply('id:unknown', {}, bob)];
     expect(unreadable).toMatchObject({ patterns: [], applicationId: undefined });
@@ -135,7 +146,7 @@ describe('applying a named pattern', () => {
 });
 
 describe('an earlier application without an outcome', () => {
-  test('is mentioned once', async () => {
+  test('is mentioned once [mcp.apply.reminder]', async () => {
     const { apply } = await setUp(ANIMALS);
     const first = await apply('feed the cats');
     expect(first.openApplication).toBeUndefined();
@@ -158,10 +169,13 @@ describe('the limits of apply', () => {
     ['min_similarity', { minSimilarity: 1.1 }],
     ['token_budget', { tokenBudget: 20_001 }],
     ['part', { part: 0 }],
-  ])('%s is refused out of its range', async (field, change) => {
-    const { apply } = await setUp([]);
-    await expect(apply('x', change)).rejects.toMatchObject({ violations: [{ field }] });
-  });
+  ])(
+    '%s is refused out of its range [mcp.apply.max-patterns-default, mcp.apply.token-budget-default]',
+    async (field, change) => {
+      const { apply } = await setUp([]);
+      await expect(apply('x', change)).rejects.toMatchObject({ violations: [{ field }] });
+    },
+  );
 
   test('a use can be recorded for what was applied', async () => {
     const { apply, engine } = await setUp(ANIMALS);

@@ -27,7 +27,7 @@ describe('an answer within a budget', () => {
     expect(patterns[1]?.description).toBe('What b does.');
   });
 
-  test('cuts the best one where it is too long, and gives its parts one by one', () => {
+  test('cuts the best one where it is too long, and gives its parts one by one [mcp.apply.over-budget, mcp.apply.by-id]', () => {
     const content = Array.from({ length: 60 }, (_, index) => `## Step ${index}\n\n${words(60)}`).join('\n\n');
     const given = (part: number) => fitToBudget([match('a', content)], { tokens: 2_000, most: 5, part }).patterns[0];
     const parts = given(1)?.parts ?? 0;
@@ -37,7 +37,7 @@ describe('an answer within a budget', () => {
     expect(given(parts + 5)?.part).toBe(parts);
   });
 
-  test('stays within its bytes, whatever the content is made of', () => {
+  test('stays within its bytes, whatever the content is made of [mcp.apply.token-budget-default]', () => {
     for (const piece of ['word ', '字', '"\\\n', '\u0001', '👩‍🔬']) {
       for (const tokens of [600, 4_000, 20_000]) {
         const matches = Array.from({ length: 20 }, (_, index) => match(`m${index}`, piece.repeat(5_000)));
@@ -56,7 +56,7 @@ describe('an answer within a budget', () => {
     }
   });
 
-  test('says how many are left', () => {
+  test('says how many are left [mcp.apply.token-budget]', () => {
     const matches = Array.from({ length: 9 }, (_, index) => match(`m${index}`, 'x'));
     expect(fitToBudget(matches, { tokens: 20_000, most: 3, part: 1 })).toMatchObject({ left: 6 });
     expect(fitToBudget([], { tokens: 4_000, most: 3, part: 1 })).toEqual({ patterns: [], left: 0 });

@@ -12,10 +12,16 @@ const learn = async (input: Partial<LearnPatternInput> = {}) => {
   return { engine, given, result };
 };
 
-test('what is learned is private, with a prior of 0.8, and found at once', async () => {
+test('what is learned is private, with a prior of 0.8, and found at once [mcp.learn.defaults, mcp.learn.confidence-default, mcp.learn.owner, mcp.learn.message]', async () => {
   const { result, engine } = await learn();
   expect(result).toMatchObject({
-    pattern: { accessLevel: 'PRIVATE', confidencePrior: 0.8, patternData: { pattern_content: 'Reuse.', examples: [] } },
+    pattern: {
+      agentId: 'ann',
+      namespace: 'team-a',
+      accessLevel: 'PRIVATE',
+      confidencePrior: 0.8,
+      patternData: { pattern_content: 'Reuse.', examples: [] },
+    },
     searchable: { byWords: true, byMeaning: true },
     examplesCount: 0,
     vectorDimensions: 128,
@@ -24,7 +30,17 @@ test('what is learned is private, with a prior of 0.8, and found at once', async
   await engine.indexer.close();
 });
 
-test('the metadata becomes data, and the named parameters win over its keys', async () => {
+test('a level and a namespace of the caller are taken where they are named [mcp.learn.defaults]', async () => {
+  const memberships = ['team-a', 'team-b'].map((namespace) => ({ namespace, role: 'member' as const }));
+  const engine = await createTestEngine();
+  const given = { patternName: 'pool', patternContent: 'Reuse.', category: 'database', examples: [] };
+  const caller = { ...ann, memberships };
+  const { pattern } = await learnPattern(engine, caller, { ...given, accessLevel: 'TEAM', namespace: 'team-b' });
+  expect(pattern).toMatchObject({ accessLevel: 'TEAM', namespace: 'team-b' });
+  await engine.indexer.close();
+});
+
+test('the metadata becomes data, and the named parameters win over its keys [mcp.learn.data-mapping]', async () => {
   const { result, engine } = await learn({
     metadata: { pattern_content: 'no', examples: 'no', language: 'ts' },
     examples: [{ before: 1 }, 'two'],
@@ -48,7 +64,7 @@ test.each([
   ['TEAM', /members of namespace team-a/],
   ['PUBLIC', /Every agent/],
   ['SHARED', /0 named agents/],
-])('the message says who can see a %s pattern', async (accessLevel, text) => {
+])('the message says who can see a %s pattern [mcp.learn.visibility]', async (accessLevel, text) => {
   const { result, engine } = await learn({ accessLevel });
   expect(result.message).toMatch(text);
   await engine.indexer.close();

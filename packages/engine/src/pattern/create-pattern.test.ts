@@ -1,6 +1,8 @@
+import { confidenceScore } from '@tmws/domain';
 import { afterEach, describe, expect, test } from 'vitest';
 import { buildCaller } from '../testing/build-caller.ts';
 import { createTestEngine, type TestEngine } from '../testing/create-test-engine.ts';
+import { recordUsage } from '../usage/record-usage.ts';
 import { type CreatePatternInput, createPattern } from './create-pattern.ts';
 
 const ann = buildCaller({ agentId: 'ann' });
@@ -24,7 +26,7 @@ const setUp = async () => {
 };
 
 describe('creating a pattern', () => {
-  test('stores it with its owner, times and zero counters, and answers what is stored', async () => {
+  test('stores it with its owner, times and zero counters, and answers what is stored [create.returns-pattern]', async () => {
     const { create, stored, engine } = await setUp();
     const pattern = await create();
     expect(pattern).toMatchObject({
@@ -42,7 +44,7 @@ describe('creating a pattern', () => {
     expect(stored(pattern.id)).toEqual(pattern);
   });
 
-  test('keeps every field that it is given', async () => {
+  test('keeps every field that it is given [create.fields]', async () => {
     const { create } = await setUp();
     const given = {
       agentId: 'ann',
@@ -60,7 +62,7 @@ describe('creating a pattern', () => {
     expect(await create({ ...given, confidence: 0.9 })).toMatchObject({ ...given, confidencePrior: 0.9 });
   });
 
-  test('names what is wrong and stores nothing', async () => {
+  test('names what is wrong and stores nothing [identity.namespace-format]', async () => {
     const { create, engine } = await setUp();
     await expect(create({ patternName: '', category: '' })).rejects.toMatchObject({
       reason: 'INVALID_FIELD',
@@ -70,7 +72,7 @@ describe('creating a pattern', () => {
     expect(engine.unitOfWork.committed().patterns.size).toBe(0);
   });
 
-  test('is for the caller itself, in a namespace of its own, and SYSTEM for system admins', async () => {
+  test('is for the caller itself, in a namespace of its own, and SYSTEM for system admins [identity.namespace-checked]', async () => {
     const { create } = await setUp();
     await expect(create({ agentId: 'bob' })).rejects.toMatchObject({ reason: 'ACTING_FOR_OTHER_DENIED' });
     await expect(create({ namespace: 'team-b' })).rejects.toMatchObject({ reason: 'NOT_A_MEMBER' });
@@ -78,7 +80,7 @@ describe('creating a pattern', () => {
     expect(await create({ accessLevel: 'SYSTEM' }, admin)).toMatchObject({ accessLevel: 'SYSTEM' });
   });
 
-  test('again under one request id gives the first answer', async () => {
+  test('again under one request id gives the first answer [grpc.request-id-reused]', async () => {
     const { create, engine } = await setUp();
     const requestId = '6f1c0a52-6c7e-4b5f-9a3d-0c1d2e3f4a5b';
     const answers = await Promise.all(Array.from({ length: 8 }, () => create({ requestId })));
@@ -89,7 +91,7 @@ describe('creating a pattern', () => {
 });
 
 describe('creating a name that exists', () => {
-  test('is refused with the existing id and both ways out', async () => {
+  test('is refused with the existing id and both ways out [create.unique-name, create.unique-name-hint, create.name-nfc]', async () => {
     const { create } = await setUp();
     const first = await create({ patternName: 'caf\u00e9' });
     const again = create({ patternName: 'cafe\u0301' });
@@ -97,7 +99,7 @@ describe('creating a name that exists', () => {
     await expect(again).rejects.toThrow(/CreateVersion.*UpdatePattern/);
   });
 
-  test('succeeds once of many at the same time', async () => {
+  test('succeeds once of many at the same time [create.unique-name-race]', async () => {
     const { create } = await setUp();
     const results = await Promise.allSettled(Array.from({ length: 32 }, () => create()));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -106,13 +108,13 @@ describe('creating a name that exists', () => {
     }
   });
 
-  test('is fine for another owner', async () => {
+  test('is fine for another owner [create.unique-key]', async () => {
     const { create } = await setUp();
     await create();
     expect(await create({}, bob)).toMatchObject({ agentId: 'bob' });
   });
 
-  test('with a new version joins the lineage under its highest lower version', async () => {
+  test('with a new version joins the lineage under its highest lower version [create.version-without-parent, version.number-unique]', async () => {
     const { create, stored } = await setUp();
     const first = await create({ accessLevel: 'TEAM', sharedWithAgents: ['bob'] });
     const third = await create({ version: '3.0.0' });
@@ -127,7 +129,7 @@ describe('creating a name that exists', () => {
 });
 
 describe('creating a version under a parent', () => {
-  test('takes lineage fields from it, and must not differ from them', async () => {
+  test('takes lineage fields from it, and must not differ from them [version.lineage-fields-given]', async () => {
     const { create } = await setUp();
     const parent = await create({ accessLevel: 'TEAM' });
     const child = await create({ version: '1.1.0', parentPatternId: parent.id });
@@ -143,7 +145,7 @@ describe('creating a version under a parent', () => {
     expect(await create({ ...under, accessLevel: 'TEAM', namespace: 'team-a' })).toMatchObject({ version: '1.2.0' });
   });
 
-  test('must be greater than the parent and new to the lineage', async () => {
+  test('must be greater than the parent and new to the lineage [version.number-greater, version.number-unique, version.number]', async () => {
     const { create } = await setUp();
     const parent = await create({ version: '1.1.0' });
     const under = (version: string) => create({ version, parentPatternId: parent.id });
@@ -163,6 +165,25 @@ describe('creating a version under a parent', () => {
     await expect(under('team', team.id)).rejects.toMatchObject({ reason: 'NOT_OWNER', metadata: { owner: 'ann' } });
     await expect(under('secret', secret.id)).rejects.toMatchObject({ reason: 'PATTERN_NOT_FOUND' });
     await expect(under('secret', 'unknown')).rejects.toMatchObject({ reason: 'PATTERN_NOT_FOUND' });
+  });
+
+  test('may branch off any version, and the first one has no parent [version.branches, version.lineage]', async () => {
+    const { create } = await setUp();
+    const first = await create();
+    const under = (version: string, parentPatternId: string) => create({ version, parentPatternId });
+    const second = await under('2.0.0', first.id);
+    const branches = [await under('1.1.0', first.id), await under('2.1.0', second.id), await under('3.0.0', first.id)];
+    expect(branches.map(({ parentPatternId }) => parentPatternId)).toEqual([first.id, second.id, first.id]);
+    expect([first.parentPatternId, second.parentPatternId]).toEqual([undefined, first.id]);
+    expect(new Set([first, second, ...branches].map(({ lineageId }) => lineageId)).size).toBe(1);
+  });
+
+  test('starts its confidence at the prior, whatever was shown of the parent [version.confidence-reset]', async () => {
+    const { create, engine } = await setUp();
+    const parent = await create({ confidence: 0.9 });
+    await recordUsage(engine, ann, { patternId: parent.id, success: true });
+    const child = await create({ version: '1.1.0', parentPatternId: parent.id });
+    expect(confidenceScore(child.confidencePrior, child.usage)).toBe(0.5);
   });
 
   test('as a draft leaves the head where it is', async () => {

@@ -7,7 +7,7 @@ import { getPattern } from './get-pattern.ts';
 const ann = buildCaller({ agentId: 'ann' });
 const bob = buildCaller({ agentId: 'bob' });
 
-test('a pattern that may not be read is answered as one that does not exist', async () => {
+test('a pattern that may not be read is answered as one that does not exist [access.not-found-equal, get.by-id]', async () => {
   const engine = await createTestEngine();
   await engine.unitOfWork.write((store) => store.patterns.insert(buildPattern({ id: 'aaaa' })));
   const refusals = await Promise.all(
@@ -23,5 +23,12 @@ test('a pattern that may not be read is answered as one that does not exist', as
   await expect(getPattern(engine, ann, { patternId: 'aaaa', requestingAgentId: 'bob' })).rejects.toMatchObject({
     reason: 'ACTING_FOR_OTHER_DENIED',
   });
+  await engine.indexer.close();
+});
+
+test('the caller is who its credentials say, whatever agent a request names [identity.caller-from-credentials]', async () => {
+  const engine = await createTestEngine({ patterns: [buildPattern({ id: 'aaaa' })] });
+  const asAnn = getPattern(engine, bob, { patternId: 'aaaa', requestingAgentId: 'ann' });
+  await expect(asAnn).rejects.toMatchObject({ reason: 'ACTING_FOR_OTHER_DENIED' });
   await engine.indexer.close();
 });

@@ -73,3 +73,36 @@ test('a name is matched exactly, in its composed form', async () => {
   expect((await list({ patternName: 'cafe\u0301' })).patterns.map(({ id }) => id)).toEqual(['c']);
   await engine.indexer.close();
 });
+
+test('120 patterns come once each in three pages of 50, while others are created [list.paging]', async () => {
+  const { engine, list, insert } = await setUp(120);
+  const ids: string[] = [];
+  const sizes: number[] = [];
+  for (let pageToken = '', page = 0; page === 0 || pageToken !== ''; page += 1) {
+    const { patterns, nextPageToken } = await list({ pageSize: 0, pageToken });
+    ids.push(...patterns.map(({ id }) => id));
+    sizes.push(patterns.length);
+    await insert(`meanwhile${page}`, { createdAt: new Date(0) });
+    pageToken = nextPageToken;
+  }
+  expect(sizes).toEqual([50, 50, 20]);
+  expect(ids.toSorted()).toEqual(Array.from({ length: 120 }, (_, index) => `p${index}`).toSorted());
+  await engine.indexer.close();
+});
+
+test('an owner lists all of its own, and others what they may read of them [list.by-agent]', async () => {
+  const { engine, list, insert } = await setUp(0);
+  await insert('private', { category: 'a' });
+  await insert('team', { category: 'b', accessLevel: 'TEAM' });
+  await insert('public', { category: 'b', accessLevel: 'PUBLIC', namespace: 'team-b' });
+  await insert('of-bob', { agentId: 'bob', accessLevel: 'TEAM' });
+  await insert('of-zoe', { agentId: 'zoe', accessLevel: 'PUBLIC' });
+  const ids = async (input: Partial<ListPatternsInput>, caller = ann) =>
+    (await list({ agentId: 'ann', ...input }, caller)).patterns.map(({ id }) => id).toSorted();
+  expect(await ids({})).toEqual(['private', 'public', 'team']);
+  expect(await ids({}, bob)).toEqual(['public', 'team']);
+  expect(await ids({ namespace: 'team-b' }, bob)).toEqual(['public']);
+  expect(await ids({ category: 'b' }, bob)).toEqual(['public', 'team']);
+  expect(await ids({ accessLevels: ['TEAM'] }, bob)).toEqual(['team']);
+  await engine.indexer.close();
+});

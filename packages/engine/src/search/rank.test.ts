@@ -23,7 +23,7 @@ const ask = (engine: TestEngine, query: string, changes: Partial<RankRequest> = 
   rank(engine, { query, where: isIn('namespace', ['team-a']), mode: 'HYBRID', firstTier: 50, limit: 50, ...changes });
 
 describe('the ranking', () => {
-  test('gives each candidate of the union both numbers, also where one half did not return it', async () => {
+  test('gives each candidate of the union both numbers, also where one half did not return it [search.fusion]', async () => {
     const engine = await engineWith([say('words', 'alpha beta'), say('more', 'alpha gamma'), say('none', 'delta')]);
     const { candidates } = await ask(engine, 'alpha beta', { limit: 1, firstTier: 1 });
     for (const candidate of candidates) {
@@ -35,7 +35,7 @@ describe('the ranking', () => {
     expect(wide.candidates[2]).toMatchObject({ lexical: 0, lexicalRank: undefined });
   });
 
-  test('adds the words to the cosine in HYBRID, and takes the cosine alone in SEMANTIC mode', async () => {
+  test('adds the words to the cosine in HYBRID, and takes the cosine alone in SEMANTIC mode [search.fusion]', async () => {
     const engine = await engineWith([say('a', 'alpha beta')]);
     const [hybrid] = (await ask(engine, 'alpha')).candidates;
     const [semantic] = (await ask(engine, 'alpha', { mode: 'SEMANTIC' })).candidates;
@@ -44,7 +44,7 @@ describe('the ranking', () => {
     expect(semantic).toMatchObject({ cosine, fused: cosine, lexicalRank: undefined });
   });
 
-  test('has the similarity of words where the model has no map', async () => {
+  test('has the similarity of words where the model has no map [search.uncalibrated]', async () => {
     const engine = await engineWith([say('a', 'alpha beta')], createStubEmbedder({ model: { similarity: undefined } }));
     for (const mode of ['HYBRID', 'SEMANTIC', 'LEXICAL'] as const) {
       const [candidate] = (await ask(engine, 'alpha', { mode })).candidates;

@@ -59,7 +59,7 @@ describe('the pages of a search', () => {
       }),
     );
 
-  test('give every hit once, whatever their size', async () => {
+  test('give every hit once, whatever their size [search.page-token]', async () => {
     const engine = await engineWith(many(230));
     for (const [pageSize, mode] of [
       [10, 'HYBRID'],
@@ -72,7 +72,7 @@ describe('the pages of a search', () => {
     }
   });
 
-  test('end early where their content is large, and go on', async () => {
+  test('end early where their content is large, and go on [search.view-full]', async () => {
     const big: JsonObject = { description: 'zebra', body: 'x'.repeat(1_000) };
     const engine = await engineWith(
       Array.from({ length: 12 }, (_, index) => say(`p${index}`, '', { patternData: big })),
@@ -83,7 +83,7 @@ describe('the pages of a search', () => {
     expect((await search(engine, { query: 'zebra', contentBytes: 1 })).hits).toHaveLength(1);
   });
 
-  test('belong to one caller and one set of parameters', async () => {
+  test('belong to one caller and one set of parameters [search.page-token-bound]', async () => {
     const engine = await engineWith(many(20).map((pattern) => ({ ...pattern, accessLevel: 'PUBLIC' as const })));
     const { nextPageToken: pageToken } = await search(engine, { query: 'zebra', pageSize: 5 });
     expect(pageToken).not.toBe('');
@@ -116,7 +116,7 @@ describe('the limits of a search', () => {
   });
 });
 
-test('a search without a query gives every pattern once over its pages', async () => {
+test('a search without a query gives every pattern once over its pages [search.page-token]', async () => {
   const engine = await engineWith(Array.from({ length: 35 }, (_, index) => say(`p${index}`, 'x')));
   const ids = await allPages(engine, { pageSize: 10 });
   expect([ids.length, new Set(ids).size]).toEqual([35, 35]);

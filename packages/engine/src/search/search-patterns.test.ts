@@ -50,7 +50,7 @@ const ANIMALS = [
 ];
 
 describe('a search with a query', () => {
-  test('puts the best fit first and explains each hit', async () => {
+  test('puts the best fit first and explains each hit [search.explains, search.fusion]', async () => {
     const engine = await engineWith(ANIMALS);
     const { hits, mode, degraded } = await search(engine, { query: 'feed cats' });
     expect([mode, degraded]).toEqual(['HYBRID', undefined]);
@@ -77,7 +77,7 @@ describe('a search with a query', () => {
   });
 
   test.each(['loading', 'unavailable'] as const)(
-    'answers by words and says so while the embedder is %s',
+    'answers by words and says so while the embedder is %s [search.degraded]',
     async (kind) => {
       const embedder = createStubEmbedder({ state: { kind, reason: 'The endpoint does not answer. Start it.' } });
       const engine = await engineWith(ANIMALS, embedder);
@@ -102,7 +102,7 @@ describe('a search with a query', () => {
     expect(idsOf(await search(engine, { query: 'cats' }))).toContain('cats');
   });
 
-  test('quotes a passage that stands late in a file of the skill', async () => {
+  test('quotes a passage that stands late in a file of the skill [search.passages, search.skill-files]', async () => {
     const engine = await engineWith([say('long', 'short')]);
     const text = `${'filler words. '.repeat(4_000)}The zeppelin must be moored at dusk.`;
     await engine.unitOfWork.write(async (store) => {
@@ -145,13 +145,17 @@ describe('what a search shows', () => {
     say('retired', 'zebra crossing', { accessLevel: 'PUBLIC', status: 'RETIRED' }),
   ];
 
-  test.each(['HYBRID', 'SEMANTIC', 'LEXICAL'] as const)('is what the caller may read, in %s mode', async (mode) => {
-    const engine = await engineWith(secrets);
-    const visible = async (caller: Caller) => idsOf(await search(engine, { query: 'zebra', mode, caller })).toSorted();
-    expect(await visible(ann)).toEqual(['draft', 'for-bob', 'mine', 'public', 'team']);
-    expect(await visible(bob)).toEqual(['for-bob', 'public', 'team']);
-    expect(await visible(stranger)).toEqual(['public']);
-  });
+  test.each(['HYBRID', 'SEMANTIC', 'LEXICAL'] as const)(
+    'is what the caller may read, in %s mode [status.hidden, access.draft-owner]',
+    async (mode) => {
+      const engine = await engineWith(secrets);
+      const visible = async (caller: Caller) =>
+        idsOf(await search(engine, { query: 'zebra', mode, caller })).toSorted();
+      expect(await visible(ann)).toEqual(['draft', 'for-bob', 'mine', 'public', 'team']);
+      expect(await visible(bob)).toEqual(['for-bob', 'public', 'team']);
+      expect(await visible(stranger)).toEqual(['public']);
+    },
+  );
 
   test('is checked against the rows once more where the index is behind', async () => {
     const engine = await engineWith(secrets);
@@ -160,7 +164,7 @@ describe('what a search shows', () => {
     expect(idsOf(await search(engine, { query: 'zebra', caller: bob }))).not.toContain('team');
   });
 
-  test('is not changed by what the caller may not read', async () => {
+  test('is not changed by what the caller may not read [search.no-leak, search.lexical-similarity-fixed]', async () => {
     const readable = [
       say('a', 'zebra crossing', { accessLevel: 'PUBLIC' }),
       say('b', 'zebra', { accessLevel: 'PUBLIC' }),
@@ -175,7 +179,7 @@ describe('what a search shows', () => {
     expect(answers[1]).toEqual(answers[0]);
   });
 
-  test('is the head of a lineage, all versions where asked', async () => {
+  test('is the head of a lineage, all versions where asked [version.search-collapse, version.search-all, version.search-best]', async () => {
     const engine = await engineWith([
       say('v1', 'zebra one', { lineageId: 'l', patternName: 'z', version: '1.0.0', isHead: false }),
       say('v2', 'zebra two', { lineageId: 'l', patternName: 'z', version: '2.0.0' }),
@@ -184,7 +188,7 @@ describe('what a search shows', () => {
     expect(idsOf(await search(engine, { query: 'zebra one', versions: 'all' }))).toEqual(['v1', 'v2']);
   });
 
-  test('has deprecated patterns last', async () => {
+  test('has deprecated patterns last [status.deprecated]', async () => {
     const engine = await engineWith([
       say('old', 'zebra crossing', { status: 'DEPRECATED' }),
       say('new', 'zebra and much else that dilutes it'),
@@ -198,7 +202,7 @@ describe('a filter by statistics', () => {
     usage: { ...unusedRecord(new Date(0)), usageCount, successCount, failureCount },
   });
 
-  test('holds at its edges, with and without a query', async () => {
+  test('holds at its edges, with and without a query [search.min-success-rate, search.min-usage-count, search.filters-and]', async () => {
     const engine = await engineWith([
       say('good', 'zebra', used(5, 4, 1)),
       say('rare', 'zebra', used(4, 4, 0)),
@@ -210,7 +214,7 @@ describe('a filter by statistics', () => {
     }
   });
 
-  test('uses the counters as they are now', async () => {
+  test('uses the counters as they are now [search.filters-current]', async () => {
     const engine = await engineWith([say('p', 'zebra', used(4, 4, 0))]);
     expect(idsOf(await search(engine, { query: 'zebra', minUsageCount: 5 }))).toEqual([]);
     await engine.unitOfWork.write((store) =>
@@ -219,7 +223,7 @@ describe('a filter by statistics', () => {
     expect(idsOf(await search(engine, { query: 'zebra', minUsageCount: 5 }))).toEqual(['p']);
   });
 
-  test('fills its pages also where more than 5,000 patterns pass', async () => {
+  test('fills its pages also where more than 5,000 patterns pass [search.filter-statistics-many]', async () => {
     const engine = await engineWith([]);
     const passing = 5_200;
     const patterns = Array.from({ length: 2 * passing }, (_, index) =>
@@ -238,7 +242,7 @@ describe('a filter by statistics', () => {
   });
 
   test.each([{ minSuccessRate: 1.1 }, { minSuccessRate: -0.1 }, { minUsageCount: -1 }, { minUsageCount: Number.NaN }])(
-    'out of its range is refused: %j',
+    'out of its range is refused: %j [search.min-success-rate, search.min-usage-count]',
     async (input) => {
       const engine = await engineWith([]);
       await expect(search(engine, input)).rejects.toMatchObject({ reason: 'INVALID_FIELD' });
@@ -247,7 +251,7 @@ describe('a filter by statistics', () => {
 });
 
 describe('a search without a query', () => {
-  test('goes by effectiveness, then weight, then the newest update', async () => {
+  test('goes by effectiveness, then weight, then the newest update [search.no-query-order]', async () => {
     const proven = { ...unusedRecord(new Date(0)), effectiveness: 0.9 };
     const engine = await engineWith([
       say('plain', 'x', { updatedAt: new Date(1_000) }),

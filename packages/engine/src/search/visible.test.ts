@@ -23,7 +23,7 @@ const shown = (pattern: Pattern, versions: 'heads' | 'all' = 'heads', caller = a
   evaluate(searchable(caller, {}, versions), conditionSubject(pattern));
 
 describe('a filter', () => {
-  test('passes what fits in every field, and nothing that differs in one', () => {
+  test('passes what fits in every field, and nothing that differs in one [search.filter-equality, search.filter-access-levels, search.filter-updated-after, search.filters-and]', () => {
     const fitting: PatternFilter = {
       category: 'database',
       subcategory: 'pools',
@@ -54,7 +54,7 @@ describe('a filter', () => {
     );
   });
 
-  test('never grants what the caller may not read', () => {
+  test('never grants what the caller may not read [access.filter-not-grant]', () => {
     const secret = { ...shared, accessLevel: 'PRIVATE' as const };
     expect(passes({ accessLevels: ['PRIVATE'] }, secret)).toBe(false);
     expect(passes({ agentId: 'ann', namespace: 'team-a' }, secret)).toBe(false);
@@ -63,7 +63,7 @@ describe('a filter', () => {
 });
 
 describe('a search', () => {
-  test('shows heads and drafts of the own, and no retired or deleted pattern', () => {
+  test('shows heads and drafts of the own, and no retired or deleted pattern [version.search-drafts, version.search-collapse, status.hidden]', () => {
     expect(shown(shared)).toBe(true);
     expect(shown({ ...shared, isHead: false })).toBe(false);
     expect(shown({ ...shared, isHead: false, status: 'DRAFT' })).toBe(true);
@@ -72,7 +72,7 @@ describe('a search', () => {
     expect(shown({ ...shared, deletedAt: new Date() }, 'all')).toBe(false);
   });
 
-  test('shows all versions where they are asked for', () => {
+  test('shows all versions where they are asked for [version.search-all]', () => {
     expect(shown({ ...shared, isHead: false }, 'all')).toBe(true);
     expect(shown({ ...shared, isHead: false, status: 'DRAFT' }, 'all', bob)).toBe(false);
   });

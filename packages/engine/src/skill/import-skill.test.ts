@@ -52,7 +52,7 @@ const load = async (engine: TestEngine, given: Given = {}): Promise<ImportSkillR
 };
 
 describe('an imported skill', () => {
-  test('becomes a pattern of the caller for its namespace, served as a skill', async () => {
+  test('becomes a pattern of the caller for its namespace, served as a skill [migrate.access-team, migrate.owner]', async () => {
     const engine = await start();
     expect(await load(engine)).toMatchObject({
       path: 'tools/pool',
@@ -69,7 +69,7 @@ describe('an imported skill', () => {
     });
   });
 
-  test('that was moved is known by its content, and by its new place from then on', async () => {
+  test('that was moved is known by its content, and by its new place from then on [migrate.identity]', async () => {
     const engine = await start();
     const first = await load(engine, { path: 'old/pool' });
     expect(await load(engine, { path: 'new/pool' })).toMatchObject({
@@ -92,7 +92,7 @@ describe('an imported skill', () => {
     });
   });
 
-  test('is another pattern in another namespace', async () => {
+  test('is another pattern in another namespace [migrate.namespace]', async () => {
     const engine = await start();
     const both = buildCaller({
       agentId: 'ann',
@@ -108,7 +108,7 @@ describe('an imported skill', () => {
     });
   });
 
-  test('keeps every file byte for byte with its mode, for those who may read it', async () => {
+  test('keeps every file byte for byte with its mode, for those who may read it [skills.read-file]', async () => {
     const engine = await start();
     const script = { path: 'scripts/run.sh', mode: 0o755, content: new Uint8Array([35, 33, 0, 255, 13, 10]) };
     const { pattern } = await load(engine, { files: [skillFile('# Pool'), script] });
@@ -128,7 +128,7 @@ describe('an imported skill', () => {
     });
   });
 
-  test('is found by the words of its files', async () => {
+  test('is found by the words of its files [search.skill-files]', async () => {
     const engine = await start();
     const reference = { path: 'references/x.md', mode: 0o644, content: bytes('moor the zeppelin') };
     const { pattern } = await load(engine, { files: [skillFile('# Pool'), reference] });
@@ -138,7 +138,7 @@ describe('an imported skill', () => {
 });
 
 describe('a skill that is imported again', () => {
-  test('is skipped while it is unchanged, also at another place', async () => {
+  test('is skipped while it is unchanged, also at another place [migrate.rerun]', async () => {
     const engine = await start();
     const first = await load(engine);
     expect(await load(engine)).toMatchObject({ action: 'SKIPPED', pattern: { id: first.pattern?.id } });
@@ -146,7 +146,7 @@ describe('a skill that is imported again', () => {
     expect(engine.unitOfWork.committed().patterns.size).toBe(1);
   });
 
-  test('becomes a new version when it changed: PATCH, or what its frontmatter says', async () => {
+  test('becomes a new version when it changed: PATCH, or what its frontmatter says [migrate.rerun-changed, migrate.rerun-version]', async () => {
     const engine = await start();
     const first = await load(engine);
     const second = await load(engine, { text: 'description: Reuse sockets.\n' });
@@ -191,7 +191,7 @@ describe('a skill that is imported again', () => {
 });
 
 describe('two different skills of one name', () => {
-  test('are two patterns, the second one renamed with a finding', async () => {
+  test('are two patterns, the second one renamed with a finding [migrate.identity]', async () => {
     const engine = await start();
     await load(engine);
     const second = await load(engine, { path: 'other/pool', text: 'description: Swim.\n' });

@@ -27,7 +27,7 @@ const setUp = async () => {
 };
 
 describe('recording a use', () => {
-  test('writes history and counters, and answers with the new ones', async () => {
+  test('writes history and counters, and answers with the new ones [usage.record, usage.execution-time]', async () => {
     const { engine, use, stored } = await setUp();
     const contextData = { task: ['a', { b: null }] };
     const { usageId, pattern } = await use({ success: true, executionTime: 0.25, contextData });
@@ -43,16 +43,17 @@ describe('recording a use', () => {
     expect(pattern.usage).toMatchObject({ usageCount: 1, successCount: 1, ownerUsageCount: 1, totalTime: 0.25 });
   });
 
-  test('changes neither the revision nor the time of update nor the index', async () => {
+  test('changes neither the revision nor the time of update nor the index [usage.last-used-at]', async () => {
     const { engine, use, stored } = await setUp();
     const before = stored();
     engine.clock.advance(DAY);
     await use({ success: false });
     expect(stored()).toMatchObject({ revision: before?.revision, updatedAt: before?.updatedAt });
+    expect(stored()?.usage.lastUsedAt).toEqual(engine.clock.now());
     expect(engine.unitOfWork.committed().outbox.size).toBe(0);
   });
 
-  test('keeps an outcome apart from none, and the owner from others', async () => {
+  test('keeps an outcome apart from none, and the owner from others [usage.count-all]', async () => {
     const { use, stored } = await setUp();
     await use();
     await use({ success: false }, bob);
@@ -60,17 +61,17 @@ describe('recording a use', () => {
     expect(stored()?.usage).toMatchObject({ usageCount: 3, successCount: 1, failureCount: 1, ownerUsageCount: 1 });
   });
 
-  test('counts every one of many at the same time', async () => {
+  test('counts every one of many at the same time [usage.concurrent]', async () => {
     const { engine, use, stored } = await setUp();
     await Promise.all(Array.from({ length: 200 }, () => use({ success: true })));
     expect(stored()?.usage.usageCount).toBe(200);
     expect(engine.unitOfWork.committed().usages.size).toBe(200);
   });
 
-  test('counts once under one request id', async () => {
+  test('counts once under one request id [usage.idempotent]', async () => {
     const { use, stored } = await setUp();
     const requestId = '6f1c0a52-6c7e-4b5f-9a3d-0c1d2e3f4a5b';
-    const answers = await Promise.all(Array.from({ length: 8 }, () => use({ success: true, requestId })));
+    const answers = await Promise.all(Array.from({ length: 32 }, () => use({ success: true, requestId })));
     expect(new Set(answers.map(({ usageId }) => usageId)).size).toBe(1);
     expect(stored()?.usage.usageCount).toBe(1);
     await expect(use({ success: false, requestId })).rejects.toMatchObject({ reason: 'REQUEST_ID_REUSED' });
@@ -78,7 +79,7 @@ describe('recording a use', () => {
 });
 
 describe('effectiveness', () => {
-  test('takes ten outcomes of one agent in 90 days, and of another agent ten more', async () => {
+  test('takes ten outcomes of one agent in 90 days, and of another agent ten more [usage.effectiveness-cap]', async () => {
     const { engine, use, stored } = await setUp();
     for (let count = 0; count < 10; count += 1) await use({ success: true });
     const ten = stored()?.usage.effectiveness ?? 0;
@@ -93,6 +94,19 @@ describe('effectiveness', () => {
     expect([...engine.unitOfWork.committed().usages.values()].at(-1)?.countsInEffectiveness).toBe(true);
   });
 
+  test("is not moved by the author's prior [usage.effectiveness-prior]", async () => {
+    const { engine, use, stored } = await setUp();
+    const sure = buildPattern({ id: 'sure', confidencePrior: 1 });
+    await engine.unitOfWork.write((store) => store.patterns.insert(sure));
+    for (const success of [true, false, true]) {
+      await use({ success });
+      await use({ patternId: 'sure', success });
+    }
+    const { effectiveness } = engine.unitOfWork.committed().patterns.get('sure')?.usage ?? {};
+    expect(effectiveness).toBe(stored()?.usage.effectiveness);
+    expect(effectiveness).not.toBe(sure.usage.effectiveness);
+  });
+
   test('is not used up by uses without an outcome', async () => {
     const { use, stored } = await setUp();
     for (let count = 0; count < 12; count += 1) await use();
@@ -103,7 +117,7 @@ describe('effectiveness', () => {
 
 describe('a use that is refused', () => {
   test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])(
-    'for a time of %d seconds writes nothing',
+    'for a time of %d seconds writes nothing [usage.execution-time]',
     async (executionTime) => {
       const { engine, use } = await setUp();
       await expect(use({ executionTime })).rejects.toMatchObject({ violations: [{ field: 'execution_time' }] });
