@@ -25,13 +25,13 @@ const cut = (
 
 const bytesOf = (data: SkillPatternData): number => Buffer.byteLength(JSON.stringify(data));
 
-test('what fits is left as it is', () => {
+test('what fits is left as it is [skills.body-kept]', () => {
   const body = 'x'.repeat(100 * 1024);
   expect(cut({ body })).toMatchObject({ fitted: { body }, codes: [] });
 });
 
 test.each(['x', '"', '\u0001', '語', '😀', 'a😀'])(
-  'a body of %j is cut to what just fits, never inside a character',
+  'a body of %j is cut to what just fits, never inside a character [skills.body-cut]',
   (part) => {
     const body = part.repeat(300 * 1024);
     const { fitted, codes } = cut({ body, description: 'd' });

@@ -39,7 +39,7 @@ const parse = (...files: readonly SkillFile[]): ParsedSkill =>
 
 const codesOf = (skill: ParsedSkill): readonly string[] => skill.findings.map((finding) => finding.code);
 
-test("the specification's sample is understood in every field", () => {
+test("the specification's sample is understood in every field [migrate.data-fields, migrate.migrated-from, migrate.no-frontmatter, migrate.pattern-name, skills.steps-numbered]", () => {
   expect(parse(file('SKILL.md', SAMPLE), file('examples/i.sql', 'SELECT 1;'))).toMatchObject({
     name: 'database_optimization',
     category: 'general',
@@ -64,11 +64,11 @@ test("the specification's sample is understood in every field", () => {
 describe('the description', () => {
   const describe_ = (text: string): unknown => parse(file('SKILL.md', text)).patternData.description;
 
-  test('is the section of that name before that of the frontmatter', () => {
+  test('is the section of that name before that of the frontmatter [migrate.sections]', () => {
     expect(describe_('---\ndescription: front\n---\n## Description\n\nsection')).toBe('section');
   });
 
-  test("is the frontmatter's before an overview", () => {
+  test("is the frontmatter's before an overview [migrate.sections]", () => {
     expect(describe_('---\ndescription: front\n---\n## Overview\n\nsection')).toBe('front');
   });
 
@@ -83,7 +83,7 @@ test('when_to_use of the frontmatter stands in for a section', () => {
   expect(parse(file('SKILL.md', '---\nwhen_to_use: [a, b]\n---\n')).patternData.when_to_use).toBe('a\nb');
 });
 
-test('the body is what follows the frontmatter, text before the first heading included', () => {
+test('the body is what follows the frontmatter, text before the first heading included [skills.body-kept]', () => {
   expect(parse(file('SKILL.md', '---\nname: x\n---\nLead\r\n\r\n# T\r\n')).patternData.body).toBe(
     'Lead\r\n\r\n# T\r\n',
   );
@@ -93,7 +93,7 @@ describe('the name', () => {
   const nameOf = (path: string, text = '---\nname: front\n---\n', root = 'r/own'): ParsedSkill =>
     parseSkill({ root, path, files: [file('SKILL.md', text)] });
 
-  test("is the folder's; another one in the frontmatter is a finding", () => {
+  test("is the folder's; another one in the frontmatter is a finding [migrate.name-mismatch, migrate.pattern-name]", () => {
     const skill = nameOf('a/b/database_optimization');
     expect(skill.name).toBe('database_optimization');
     expect(skill.patternData.original_frontmatter).toEqual({ name: 'front' });
@@ -183,7 +183,7 @@ test('binary and very large files are not offered for the index, and are no reas
   );
 });
 
-test('a body of 300 KiB is cut in the data and whole in the text for the index', () => {
+test('a body of 300 KiB is cut in the data and whole in the text for the index [skills.body-cut]', () => {
   const text = `# T\n\n${'word '.repeat(60 * 1024)}zyzzyva\n`;
   const skill = parse(file('SKILL.md', text));
   expect(codesOf(skill)).toContain('body_cut');

@@ -6,9 +6,12 @@ import { readSections } from './read-sections.ts';
 const read = (body: string) => readFields(readSections(body, { firstLine: 1, findings: createFindingList() }));
 
 describe('sections', () => {
-  test.each(['#', '##', '###', '####', '#####', '######'])('are found under headings of level %s', (marks) => {
-    expect(read(`${marks} Steps\n\n1. One\n2. Two\n`).steps).toEqual(['One', 'Two']);
-  });
+  test.each(['#', '##', '###', '####', '#####', '######'])(
+    'are found under headings of level %s [skills.headings-any-level]',
+    (marks) => {
+      expect(read(`${marks} Steps\n\n1. One\n2. Two\n`).steps).toEqual(['One', 'Two']);
+    },
+  );
 
   test('are found under headings that are underlined', () => {
     expect(read('When to use\n-----------\n\nAlways.\n\nExample\n=======\n\nThis.').when_to_use).toBe('Always.');
@@ -21,7 +24,7 @@ describe('sections', () => {
     expect(fields.when_to_use).toBe('');
   });
 
-  test('that are absent are empty', () => {
+  test('that are absent are empty [migrate.sections-absent]', () => {
     expect(read('## Description\n\nOnly this.')).toEqual({
       description: 'Only this.',
       summary: 'Only this.',
@@ -77,11 +80,11 @@ describe('sections', () => {
 });
 
 describe('steps', () => {
-  test('numbered ones are taken in order, without their numbers', () => {
+  test('numbered ones are taken in order, without their numbers [skills.steps-numbered]', () => {
     expect(read('## Steps\n1. Run `EXPLAIN`\n2) Other list\n\n## X\n').steps).toEqual(['Run `EXPLAIN`', 'Other list']);
   });
 
-  test.each(['-', '*', '+'])('with the bullet %s are taken without it', (bullet) => {
+  test.each(['-', '*', '+'])('with the bullet %s are taken without it [skills.steps-bulleted]', (bullet) => {
     expect(read(`## Steps\n\n${bullet} One\n${bullet} Two\n`).steps).toEqual(['One', 'Two']);
   });
 

@@ -8,7 +8,7 @@ const read = (fields: JsonObject) => {
   return { ...readMetadata(fields, findings), codes: findings.all().map((finding) => finding.code) };
 };
 
-test('what the frontmatter does not say takes its default', () => {
+test('what the frontmatter does not say takes its default [migrate.category, migrate.subcategory, migrate.weight]', () => {
   expect(read({ name: 'x' })).toEqual({
     category: 'general',
     subcategory: undefined,
@@ -20,7 +20,7 @@ test('what the frontmatter does not say takes its default', () => {
   });
 });
 
-test('fields are taken from the frontmatter, else from its metadata', () => {
+test('fields are taken from the frontmatter, else from its metadata [migrate.category, migrate.subcategory, migrate.weight]', () => {
   const metadata = { category: 'other', subcategory: 'indexes', version: '1.2.3', author: 'ann', tags: 'a, b' };
   expect(read({ category: 'database', importance: 8, metadata })).toEqual({
     category: 'database',
@@ -34,16 +34,19 @@ test('fields are taken from the frontmatter, else from its metadata', () => {
 });
 
 describe('importance', () => {
-  test.each([0, 10, 7.5, '8', '5.0'])('%j is the weight', (importance) => {
+  test.each([0, 10, 7.5, '8', '5.0'])('%j is the weight [migrate.weight]', (importance) => {
     expect(read({ importance })).toMatchObject({ learningWeight: Number(importance), codes: [] });
   });
 
-  test.each([11, -1, 'high', '', true, ['8'], { a: 1 }])('%j gives 5 and a finding', (importance) => {
-    expect(read({ importance })).toMatchObject({ learningWeight: 5, codes: ['importance_out_of_range'] });
-  });
+  test.each([11, -1, 'high', '', true, ['8'], { a: 1 }])(
+    '%j gives 5 and a finding [migrate.weight-range]',
+    (importance) => {
+      expect(read({ importance })).toMatchObject({ learningWeight: 5, codes: ['importance_out_of_range'] });
+    },
+  );
 });
 
-test.each(['1.0', 'v2', 2, 'latest'])('the version %j is not SemVer', (version) => {
+test.each(['1.0', 'v2', 2, 'latest'])('the version %j is not SemVer [migrate.rerun-version]', (version) => {
   expect(read({ version })).toMatchObject({ version: undefined, codes: ['version_not_semver'] });
 });
 

@@ -114,7 +114,7 @@ describe('the access gate', () => {
     fc.assert(fc.property(callers, patterns, (who, what) => !canChange(who, what) || canRead(who, what)));
   });
 
-  test('an admin of the namespace reads and changes no more than a member', () => {
+  test('an admin of the namespace reads and changes no more than a member [access.admin-flag]', () => {
     fc.assert(
       fc.property(callers, patterns, (who, what) => {
         const asMember = {
@@ -135,7 +135,7 @@ describe('the access gate', () => {
     );
   });
 
-  test('shared_with_agents grants nothing while the level is not SHARED', () => {
+  test('shared_with_agents grants nothing while the level is not SHARED [access.shared-list-inert]', () => {
     for (const accessLevel of ['PRIVATE', 'TEAM'] as const) {
       expect(canRead(caller({}), pattern({ accessLevel, sharedWithAgents: ['bob'] }))).toBe(false);
     }
@@ -143,7 +143,7 @@ describe('the access gate', () => {
     expect(canRead(caller({}), pattern({ accessLevel: 'SHARED', sharedWithAgents: [] }))).toBe(false);
   });
 
-  test('the owner reads its own pattern at every level and status, member or not', () => {
+  test('the owner reads its own pattern at every level and status, member or not [access.owner-always-reads]', () => {
     for (const accessLevel of ACCESS_LEVELS) {
       for (const status of PATTERN_STATUSES) {
         expect(canRead(caller({ agentId: 'ann' }), pattern({ accessLevel, status }))).toBe(true);
@@ -151,7 +151,7 @@ describe('the access gate', () => {
     }
   });
 
-  test('a draft is hidden from everyone but its owner, system admins too', () => {
+  test('a draft is hidden from everyone but its owner, system admins too [access.draft-owner]', () => {
     for (const accessLevel of ['TEAM', 'PUBLIC', 'SYSTEM'] as const) {
       const draft = pattern({ accessLevel, status: 'DRAFT' });
       expect(canRead(caller({ systemAdmin: true, memberships: [{ namespace: 'team-a', role: 'admin' }] }), draft)).toBe(

@@ -32,9 +32,12 @@ const parameters = fc.double({ min: 2.5, max: 2_000, noNaN: true });
 const shares = fc.double({ min: 0.001, max: 0.999, noNaN: true });
 
 describe('the beta distribution', () => {
-  test.each(QUANTILES)('the %d quantile of Beta(%d, %d) is %d', (probability, a, b, expected) => {
-    expect(betaQuantile(probability, a, b)).toBeCloseTo(expected, 8);
-  });
+  test.each(QUANTILES)(
+    'the %d quantile of Beta(%d, %d) is %d [usage.effectiveness-formula]',
+    (probability, a, b, expected) => {
+      expect(betaQuantile(probability, a, b)).toBeCloseTo(expected, 8);
+    },
+  );
 
   test.each(PROBABILITIES)('the probability below %d of Beta(%d, %d) is %d', (x, a, b, expected) => {
     expect(betaProbability(x, a, b)).toBeCloseTo(expected, 8);

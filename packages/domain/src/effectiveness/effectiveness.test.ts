@@ -33,7 +33,7 @@ const outcomes = fc.array(fc.constantFrom(true, false, undefined), { maxLength: 
 const priors = fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true }));
 
 describe('the success rate', () => {
-  test('is successes among known outcomes, and 0 without any', () => {
+  test('is successes among known outcomes, and 0 without any [usage.success-rate]', () => {
     expect(successRate(recordOf(use(true), use(true), use(true), use(false), use(undefined), use(undefined)))).toBe(
       0.75,
     );
@@ -43,7 +43,7 @@ describe('the success rate', () => {
 });
 
 describe('the mean execution time', () => {
-  test('is exact over the uses that carry a time', () => {
+  test('is exact over the uses that carry a time [usage.avg-execution-time]', () => {
     const record = recordOf(use(true, { executionTime: 1 }), use(true), use(true, { executionTime: 3 }));
     expect([record.usageCount, averageExecutionTime(record)]).toEqual([3, 2]);
     expect(averageExecutionTime(recordOf(use(true)))).toBeUndefined();
@@ -52,16 +52,16 @@ describe('the mean execution time', () => {
 });
 
 describe('the confidence score', () => {
-  test('is the posterior mean', () => {
+  test('is the posterior mean [usage.confidence-formula]', () => {
     expect(confidenceScore(0.8, outcomesOf(3, 1))).toBeCloseTo(7 / 9, 12);
     expect(confidenceScore(1, outcomesOf(0, 1))).toBeCloseTo(4.75 / 6, 12);
   });
 
-  test('is the prior before any outcome, clamped to 0.05 and 0.95', () => {
+  test('is the prior before any outcome, clamped to 0.05 and 0.95 [create.confidence-prior]', () => {
     expect([0, 0.5, 0.9, 1].map((prior) => confidenceScore(prior, unusedRecord(NOW)))).toEqual([0.05, 0.5, 0.9, 0.95]);
   });
 
-  test('never falls with a success, never rises with a failure and stays with an unset outcome', () => {
+  test('never falls with a success, never rises with a failure and stays with an unset outcome [usage.confidence-monotone, usage.confidence-unset]', () => {
     fc.assert(
       fc.property(priors, outcomes, (prior, sequence) => {
         let record = unusedRecord(NOW);
@@ -80,14 +80,14 @@ describe('the confidence score', () => {
 });
 
 describe('effectiveness', () => {
-  test('is the 5 % quantile of the posterior, now and after a half-life', () => {
+  test('is the 5 % quantile of the posterior, now and after a half-life [usage.effectiveness-formula]', () => {
     expect(unusedRecord(NOW).effectiveness).toBeCloseTo(0.165280266656, 6);
     expect(outcomesOf(9, 1).effectiveness).toBeCloseTo(0.573629275563, 6);
     expect(effectiveness(outcomesOf(10, 0), daysLater(90))).toBeCloseTo(0.508363034853, 6);
     expect(effectiveness(outcomesOf(2, 2), daysLater(90))).toBeCloseTo(effectiveness(outcomesOf(1, 1), NOW), 9);
   });
 
-  test('ranks nine of ten above one of one, and one of one above nothing', () => {
+  test('ranks nine of ten above one of one, and one of one above nothing [usage.effectiveness-order]', () => {
     expect(outcomesOf(9, 1).effectiveness).toBeGreaterThan(outcomesOf(1, 0).effectiveness);
     expect(outcomesOf(1, 0).effectiveness).toBeGreaterThan(unusedRecord(NOW).effectiveness);
     expect(outcomesOf(0, 1).effectiveness).toBeLessThan(unusedRecord(NOW).effectiveness);
@@ -129,7 +129,7 @@ describe('effectiveness', () => {
 });
 
 describe('counting a use', () => {
-  test('keeps uses by the owner apart from the total', () => {
+  test('keeps uses by the owner apart from the total [usage.owner-team-apart]', () => {
     const record = recordOf(
       use(true, { byOwner: true }),
       use(false, { byOwner: true }),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DomainError } from '../errors.ts';
 import { checkNewPattern, isSlug, type NewPattern } from './new-pattern.ts';
+import { PATTERN_STATUSES } from './pattern.ts';
 
 const GOOD: NewPattern = {
   patternName: 'pool-connections',
@@ -25,7 +26,7 @@ const letters = (count: number): string => 'a'.repeat(count);
 const listOf = (count: number): string[] => Array.from({ length: count }, (_, index) => `t${index}`);
 
 describe('a new pattern', () => {
-  test('takes the defaults for what is not given', () => {
+  test('takes the defaults for what is not given [access.default-private, create.learning-weight, create.version-default, status.values, create.confidence-prior]', () => {
     expect(check({})).toEqual({
       patternName: 'pool-connections',
       category: 'database',
@@ -43,7 +44,7 @@ describe('a new pattern', () => {
     });
   });
 
-  test('keeps zeros apart from what is unset', () => {
+  test('keeps zeros apart from what is unset [create.complexity-score]', () => {
     expect(check({ learningWeight: 0, complexityScore: 0, confidence: 0 })).toMatchObject({
       learningWeight: 0,
       complexityScore: 0,
@@ -51,7 +52,7 @@ describe('a new pattern', () => {
     });
   });
 
-  test('names every bad field at once', () => {
+  test('names every bad field at once [create.required]', () => {
     expect(badFields({ patternName: '', category: '', patternData: undefined })).toEqual([
       'pattern_name',
       'category',
@@ -70,11 +71,11 @@ describe('a new pattern', () => {
     ['a\u2028b', 'refused'],
     ['a\ud800', 'refused'],
     ["接続プール o'brien %_\\", 'accepted'],
-  ])('the name %j is %s', (patternName, verdict) => {
+  ])('the name %j is %s [create.name]', (patternName, verdict) => {
     expect(badFields({ patternName })).toEqual(verdict === 'refused' ? ['pattern_name'] : []);
   });
 
-  test('is named in NFC, and its length is counted there', () => {
+  test('is named in NFC, and its length is counted there [create.name-nfc]', () => {
     expect(check({ patternName: 'cafe\u0301' }).patternName).toBe('caf\u00e9');
     expect(badFields({ patternName: 'e\u0301'.repeat(255) })).toEqual([]);
   });
@@ -86,7 +87,7 @@ describe('a new pattern', () => {
     ['subcategory', 0, 'accepted'],
     ['subcategory', 100, 'accepted'],
     ['subcategory', 101, 'refused'],
-  ] as const)('a %s of %d characters is %s', (field, length, verdict) => {
+  ] as const)('a %s of %d characters is %s [create.category]', (field, length, verdict) => {
     expect(badFields({ [field]: letters(length) })).toEqual(verdict === 'refused' ? [field] : []);
   });
 
@@ -94,7 +95,7 @@ describe('a new pattern', () => {
     expect(check({ subcategory: '' }).subcategory).toBeUndefined();
   });
 
-  test('has at most 20 tags of 1 to 50 characters, without duplicates', () => {
+  test('has at most 20 tags of 1 to 50 characters, without duplicates [create.tags]', () => {
     expect(badFields({ tags: listOf(20) })).toEqual([]);
     expect(badFields({ tags: listOf(21) })).toEqual(['tags']);
     expect(badFields({ tags: [letters(50)] })).toEqual([]);
@@ -107,32 +108,38 @@ describe('a new pattern', () => {
     expect(badFields({ sharedWithAgents: listOf(200_000) })).toEqual(['shared_with_agents']);
   });
 
-  test('is shared with named agents, each once', () => {
+  test('is shared with named agents, each once [access.shared-list-duplicates]', () => {
     expect(check({ sharedWithAgents: ['a', 'a', 'b'] }).sharedWithAgents).toEqual(['a', 'b']);
     expect(badFields({ sharedWithAgents: ['ok', 'not ok'] })).toEqual(['shared_with_agents[1]']);
   });
 
-  test.each(['PRIVATE', 'TEAM', 'SHARED', 'PUBLIC', 'SYSTEM'])('may have the level %s', (accessLevel) => {
-    expect(check({ accessLevel }).accessLevel).toBe(accessLevel);
-  });
+  test.each(['PRIVATE', 'TEAM', 'SHARED', 'PUBLIC', 'SYSTEM'])(
+    'may have the level %s [access.five-levels]',
+    (accessLevel) => {
+      expect(check({ accessLevel }).accessLevel).toBe(accessLevel);
+    },
+  );
 
-  test('has no other level and no other status', () => {
+  test('has no other level and no other status [access.five-levels, status.values]', () => {
     expect(badFields({ accessLevel: 'internal' })).toEqual(['access_level']);
     expect(badFields({ accessLevel: 'private' })).toEqual(['access_level']);
     expect(badFields({ status: 'GONE' })).toEqual(['status']);
-    expect(check({ status: 'DRAFT' }).status).toBe('DRAFT');
+    for (const status of PATTERN_STATUSES) expect(check({ status }).status).toBe(status);
   });
 
   test.each([
     ['learningWeight', 'learning_weight', [0, 10], [-0.1, 10.1, Number.NaN, Number.POSITIVE_INFINITY]],
     ['complexityScore', 'complexity_score', [0, 1], [-0.1, 1.1, Number.NaN]],
     ['confidence', 'confidence', [0, 1], [-0.1, 1.1, Number.NaN]],
-  ] as const)('%s lies within its range', (key, field, good, bad) => {
-    for (const value of good) expect(badFields({ [key]: value })).toEqual([]);
-    for (const value of bad) expect(badFields({ [key]: value })).toEqual([field]);
-  });
+  ] as const)(
+    '%s lies within its range [create.learning-weight, create.complexity-score, create.confidence-prior]',
+    (key, field, good, bad) => {
+      for (const value of good) expect(badFields({ [key]: value })).toEqual([]);
+      for (const value of bad) expect(badFields({ [key]: value })).toEqual([field]);
+    },
+  );
 
-  test('has a SemVer version', () => {
+  test('has a SemVer version [create.version-default, version.number]', () => {
     expect(check({ version: '2.0.0-rc.1' }).version).toBe('2.0.0-rc.1');
     for (const version of ['', '1.0', 'v2', '1.0.0\n']) expect(badFields({ version })).toEqual(['version']);
   });

@@ -20,7 +20,7 @@ const nestedLists = (levels: number): JsonObject => {
 const ofBytes = (bytes: number): JsonObject => ({ a: 'x'.repeat(bytes - '{"a":""}'.length) });
 
 describe('the limits of pattern_data', () => {
-  test('any keys, nesting and scripts are fine', () => {
+  test('any keys, nesting and scripts are fine [create.data-free-form]', () => {
     const data = {
       '': null,
       'a.b[0]': [true, 1.5, -0, 'text', { 手順: ['ต่อ', '👩‍🔬'], constructor: 1, toString: 'x' }],
@@ -30,7 +30,7 @@ describe('the limits of pattern_data', () => {
     expect(violations({})).toEqual([]);
   });
 
-  test('32 levels are allowed and 33 are not, in objects and lists alike', () => {
+  test('32 levels are allowed and 33 are not, in objects and lists alike [create.data-limits]', () => {
     for (const build of [nested, nestedLists]) {
       expect(violations(build(32))).toEqual([]);
       expect(violations(build(33))).toMatchObject([{ field: 'pattern_data' }]);
@@ -42,7 +42,7 @@ describe('the limits of pattern_data', () => {
     expect(violations(nested(200_000))).toHaveLength(1);
   });
 
-  test('256 KiB are allowed and one byte more is not', () => {
+  test('256 KiB are allowed and one byte more is not [create.data-limits]', () => {
     expect(violations(ofBytes(256 * 1024))).toEqual([]);
     expect(violations(ofBytes(256 * 1024 + 1))[0]?.description).toContain('262145 bytes; at most 262144');
   });

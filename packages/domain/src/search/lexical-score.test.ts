@@ -35,7 +35,7 @@ test('finds Japanese by its bigrams', () => {
   expect(score('全文検索', '日本語の全文検索を作る')).toBeGreaterThan(score('全文検索', '日本語の画像を作る'));
 });
 
-test('lies between 0 and 1 and never falls when a found word is repeated', () => {
+test('lies between 0 and 1 and never falls when a found word is repeated [search.lexical-similarity]', () => {
   const words = fc.array(fc.constantFrom('the', 'merge', 'pdf', 'report', '検索', 'useState'), { maxLength: 30 });
   fc.assert(
     fc.property(words, words, (request, document) => {

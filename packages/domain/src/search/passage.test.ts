@@ -28,7 +28,7 @@ test('prefers one rare word to two common ones', () => {
   expect(choose('the pdf to', 'the road to', 'pdf')?.source).toBe('text-1');
 });
 
-test('finds a match late in a long text', () => {
+test('finds a match late in a long text [search.passages]', () => {
   const passage = choose('merge pdf files', `${filler(36_000)}Now merge the PDF files.\n${filler(500)}`);
   expect(passage?.text).toContain('merge the PDF files');
   expect(passage?.start).toBeGreaterThan(200_000);

@@ -9,7 +9,7 @@ test('is the logistic of the map', () => {
   expect(similarity(map, 0.8703)).toBeCloseTo(0.7, 3);
 });
 
-test('rises with the score and stays within 0 and 1', () => {
+test('rises with the score and stays within 0 and 1 [search.lexical-similarity]', () => {
   const score = fc.double({ min: -10, max: 10, noNaN: true });
   fc.assert(
     fc.property(score, score, (left, right) => {

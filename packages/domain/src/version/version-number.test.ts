@@ -35,9 +35,9 @@ describe('a version number', () => {
     '1.0.0-é',
     '1.x.0',
     `1.0.0-${'a'.repeat(300)}`,
-  ])('"%s" is none', (text) => expect(isVersionNumber(text)).toBe(false));
+  ])('"%s" is none [version.number]', (text) => expect(isVersionNumber(text)).toBe(false));
 
-  test('orders by precedence: numbers by value, a prerelease below its release, build metadata not at all', () => {
+  test('orders by precedence: numbers by value, a prerelease below its release, build metadata not at all [version.number-greater]', () => {
     const ordered = ['1.0.0-alpha', '1.0.0-alpha.1', '1.0.0-rc.1', '1.0.0', '1.2.0', '1.10.0', '2.0.0'];
     expect(ordered.toReversed().toSorted(compareVersionNumbers)).toEqual(ordered);
     expect(compareVersionNumbers('1.0.0+a', '1.0.0+b')).toBe(0);
@@ -45,21 +45,24 @@ describe('a version number', () => {
 });
 
 describe('the head of a lineage', () => {
-  test('is the highest ACTIVE release, with prereleases last', () => {
+  test('is the highest ACTIVE release, with prereleases last [version.search-best]', () => {
     expect(headOf(['1.0.0'], ['2.0.0'], ['3.0.0-rc.1'])).toBe('2.0.0');
     expect(headOf(['1.9.0'], ['1.10.0'])).toBe('1.10.0');
     expect(headOf(['1.0.0-rc.1'], ['1.0.0-rc.2'])).toBe('1.0.0-rc.2');
   });
 
-  test.each(['RETIRED', 'DEPRECATED', 'DRAFT'])('passes over a %s version while a lower one is ACTIVE', (status) => {
-    expect(headOf(['1.0.0'], ['2.0.0', status], ['3.0.0-rc.1', status])).toBe('1.0.0');
-  });
+  test.each(['RETIRED', 'DEPRECATED', 'DRAFT'])(
+    'passes over a %s version while a lower one is ACTIVE [version.search-best]',
+    (status) => {
+      expect(headOf(['1.0.0'], ['2.0.0', status], ['3.0.0-rc.1', status])).toBe('1.0.0');
+    },
+  );
 
   test('is an ACTIVE prerelease before a DEPRECATED release', () => {
     expect(headOf(['1.0.0', 'DEPRECATED'], ['2.0.0-rc.1'])).toBe('2.0.0-rc.1');
   });
 
-  test('is the highest DEPRECATED one where none is ACTIVE', () => {
+  test('is the highest DEPRECATED one where none is ACTIVE [version.search-best]', () => {
     expect(headOf(['1.0.0', 'DEPRECATED'], ['2.0.0', 'DEPRECATED'], ['3.0.0', 'RETIRED'])).toBe('2.0.0');
   });
 
