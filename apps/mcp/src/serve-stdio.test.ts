@@ -45,27 +45,33 @@ describe('tmws-mcp over stdio', () => {
     workplace[Symbol.dispose]();
   });
 
-  test.each(['auto', 'legacy'] as const)('serves the official client, negotiating %s', async (mode) => {
-    const client = await connect(mode);
-    expect(client.getNegotiatedProtocolVersion()).toMatch(mode === 'auto' ? '2026-07-28' : /^2025/);
-    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['learn_pattern', 'apply_pattern']);
-    const learned = await callTool(client, 'learn_pattern', { input: LEARN });
-    expect(learned.structured).toMatchObject({ success: true, result: { pattern_name: 'a' } });
-    const refused = await callTool(client, 'apply_pattern', { input: { pattern_query: '' } });
-    expect(refused).toMatchObject({ isError: true, structured: { error: { reason: 'INVALID_FIELD' } } });
-  });
+  test.each(['auto', 'legacy'] as const)(
+    'serves the official client, negotiating %s [mcp.protocol-revisions]',
+    async (mode) => {
+      const client = await connect(mode);
+      expect(client.getNegotiatedProtocolVersion()).toMatch(mode === 'auto' ? '2026-07-28' : /^2025/);
+      expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['learn_pattern', 'apply_pattern']);
+      const learned = await callTool(client, 'learn_pattern', { input: LEARN });
+      expect(learned.structured).toMatchObject({ success: true, result: { pattern_name: 'a' } });
+      const refused = await callTool(client, 'apply_pattern', { input: { pattern_query: '' } });
+      expect(refused).toMatchObject({ isError: true, structured: { error: { reason: 'INVALID_FIELD' } } });
+    },
+  );
 
-  test.each(['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25'])('speaks revision %s', async (revision) => {
-    const server = spawnServer(workplace.environment);
-    servers.push(server);
-    server.write(initialize(revision));
-    expect(await server.answer(1)).toMatchObject({ result: { protocolVersion: revision } });
-    server.write({ jsonrpc: '2.0', method: 'notifications/initialized' });
-    server.write(toolCall(2, 'apply_pattern', APPLY));
-    expect(await server.answer(2)).toMatchObject({ result: { structuredContent: { success: true } } });
-  });
+  test.each(['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25'])(
+    'speaks revision %s [mcp.protocol-revisions]',
+    async (revision) => {
+      const server = spawnServer(workplace.environment);
+      servers.push(server);
+      server.write(initialize(revision));
+      expect(await server.answer(1)).toMatchObject({ result: { protocolVersion: revision } });
+      server.write({ jsonrpc: '2.0', method: 'notifications/initialized' });
+      server.write(toolCall(2, 'apply_pattern', APPLY));
+      expect(await server.answer(2)).toMatchObject({ result: { structuredContent: { success: true } } });
+    },
+  );
 
-  test('answers initialize and lists its tools with no core to be reached, and calls say so', async () => {
+  test('answers initialize and lists its tools with no core to be reached, and calls say so [grpc.contract-first]', async () => {
     const server = await spawnAndInitialize({ TMWS_ADDRESS: `unix:${workplace.folder}/none.sock` });
     server.write({ jsonrpc: '2.0', id: 2, method: 'tools/list' });
     expect(await server.answer(2)).toMatchObject({ result: { tools: [{}, {}] } });
@@ -112,7 +118,7 @@ describe('tmws-mcp over stdio', () => {
     expect(core.learned).toHaveLength(1);
   });
 
-  test('writes nothing but messages of the protocol to standard output, whatever goes wrong', async () => {
+  test('writes nothing but messages of the protocol to standard output, whatever goes wrong [mcp.stdout-clean]', async () => {
     const server = await spawnAndInitialize({ TMWS_LOG_LEVEL: 'trace' });
     server.write('this is no JSON');
     server.write({ neither: 'a request' });

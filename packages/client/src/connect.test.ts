@@ -89,7 +89,7 @@ describe('a client of a core', () => {
       };
     };
 
-    test('with reason, code, metadata and bad fields from its details', async () => {
+    test('with reason, code, metadata and bad fields from its details [grpc.remote-error]', async () => {
       refuseWith(Status.INVALID_ARGUMENT);
       const { patterns } = await client();
       const error = await caught(patterns.createPattern({}));
@@ -182,7 +182,7 @@ describe('a client of a core', () => {
       expect(server.seen).toHaveLength(3);
     });
 
-    test('with a write, under the same request id', async () => {
+    test('with a write, under the same request id [grpc.client-retries]', async () => {
       refuseFirst(2);
       const { patterns } = await client();
       await patterns.createPattern({ patternName: 'a' });

@@ -23,7 +23,7 @@ describe('a core of the data folder', () => {
   });
   afterEach(() => workplace[Symbol.dispose]());
 
-  test('is started where none runs, answers, and is used again by the next frontend', async () => {
+  test('is started where none runs, answers, and is used again by the next frontend [reliability.auto-start]', async () => {
     const config = workplace.config();
     expect(await findCore(config)).toBeUndefined();
     const first = await startCore(config, options);
@@ -42,7 +42,7 @@ describe('a core of the data folder', () => {
     expect(logOf(config)).toContain('"idle_exit":"off"');
   });
 
-  test('is one for frontends that start at once', async () => {
+  test('is one for frontends that start at once [reliability.auto-start-one, reliability.dead-socket]', async () => {
     const config = workplace.config();
     const started = await Promise.all(Array.from({ length: 8 }, () => startCore(config, options)));
     expect(new Set(started.map(({ core }) => core.pid)).size).toBe(1);
@@ -147,7 +147,7 @@ describe('a client', () => {
     expect(after).not.toBe(before);
   });
 
-  test('sends a write again under the same request id when the core dies over it', async () => {
+  test('sends a write again under the same request id when the core dies over it [grpc.client-retries]', async () => {
     const notes = join(workplace.folder, 'request-ids');
     await using client = await connect(workplace.config({ STAND_IN_DIE_ONCE: notes }), options);
     const { pattern } = await client.patterns.createPattern({ patternName: 'retry' });
@@ -157,7 +157,7 @@ describe('a client', () => {
     expect(pattern?.id).toBe(first);
   });
 
-  test('starts no core without a program to start, nor with an address', async () => {
+  test('starts no core without a program to start, nor with an address [reliability.address-no-start]', async () => {
     const unreachable = { reason: 'CORE_UNREACHABLE', code: 'UNAVAILABLE' };
     const config = workplace.config();
     await expect(connect(config)).rejects.toMatchObject(unreachable);

@@ -16,7 +16,7 @@ describe('describeSettings', () => {
     });
   });
 
-  test('shows no secret, also none inside an address', () => {
+  test('shows no secret, also none inside an address [security.config-masks]', () => {
     const values = shown({
       TMWS_API_KEY: 'tmws_hidden',
       TMWS_EMBEDDER_API_KEY: 'hidden',

@@ -24,7 +24,7 @@ describe('loadConfig', () => {
     }
   });
 
-  test('has the documented defaults', () => {
+  test('has the documented defaults [reliability.idle-exit]', () => {
     const config = loadConfig({});
     expect(isAbsolute(config.dataDir)).toBe(true);
     expect(config.dataDir).toMatch(/tmws/);
@@ -39,7 +39,7 @@ describe('loadConfig', () => {
     });
   });
 
-  test('takes a flag over its variable and a variable over the default', () => {
+  test('takes a flag over its variable and a variable over the default [cli.config-flags]', () => {
     const config = loadConfig({ TMWS_AGENT: 'from-variable', TMWS_IDLE_EXIT: '2s' }, { agent: 'from-flag' });
     expect(config.agent).toBe('from-flag');
     expect(config.idleExit).toBe(2_000);

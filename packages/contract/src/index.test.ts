@@ -58,7 +58,7 @@ interface Method {
 const METHODS: readonly Method[] = DEFINITIONS.flatMap((definition): Method[] => Object.values(definition.methods));
 
 describe('services', () => {
-  test('there are the nine of the documentation with exactly its rpcs, in package tmws.learning.v1', () => {
+  test('there are the nine of the documentation with exactly its rpcs, in package tmws.learning.v1 [grpc.reflection]', () => {
     const found = DEFINITIONS.map(({ fullName, methods }) => [
       fullName,
       Object.values(methods).map((method: Method) => method.name),
@@ -67,7 +67,7 @@ describe('services', () => {
     expect(found).toEqual(documented);
   });
 
-  test('every rpc that may change something takes a request_id, and no other one does', () => {
+  test('every rpc that may change something takes a request_id, and no other one does [grpc.idempotency-level]', () => {
     const withRequestId = METHODS.filter(
       ({ name, requestType }) => name === 'ImportSkills' || 'requestId' in requestType.create(),
     );
@@ -89,7 +89,7 @@ describe('services', () => {
 });
 
 describe('messages', () => {
-  test('a pattern comes back equal, with its JSON of any nesting, times to the millisecond and unset fields unset', () => {
+  test('a pattern comes back equal, with its JSON of any nesting, times to the millisecond and unset fields unset [create.data-free-form]', () => {
     const pattern = Pattern.create({
       id: '0199b1c8-0000-7000-8000-000000000001',
       patternName: 'データベース索引',

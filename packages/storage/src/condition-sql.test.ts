@@ -64,7 +64,7 @@ const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
 const ALL: Condition = { kind: 'all', of: [] };
 
 describe('A condition in SQL', () => {
-  test('passes the same patterns as in memory, over random patterns and conditions', async () => {
+  test('passes the same patterns as in memory, over random patterns and conditions [security.no-injection]', async () => {
     await using world = await temporaryStorage();
     await world.storage.write(async (store) => {
       for (const agent of AGENTS) for (const namespace of NAMESPACES) await store.identity.provision(agent, namespace);

@@ -24,7 +24,7 @@ const writeUntilKilled = async (folder: string, acknowledgedBefore: number): Pro
 };
 
 describe('A process that is killed', () => {
-  test('has lost nothing that it acknowledged, and left nothing half done', async () => {
+  test('has lost nothing that it acknowledged, and left nothing half done [reliability.kill-9]', async () => {
     using folder = temporaryFolder();
     const acknowledged: string[] = [];
     for (const count of [1, 7, 40]) acknowledged.push(...(await writeUntilKilled(folder.path, count)));

@@ -56,7 +56,7 @@ describe('The schema', () => {
     expect(describeSchema(join(folder.path, 'tmws.db'))).toEqual(expected);
   });
 
-  test('refuses values out of range by itself', async () => {
+  test('refuses values out of range by itself [storage.constraints]', async () => {
     using folder = temporaryFolder();
     await (await createSqliteStorage(storageOptions(folder.path))).close();
     const native = new SqliteDatabase(join(folder.path, 'tmws.db'));
@@ -84,7 +84,7 @@ describe('The schema', () => {
     ]);
   });
 
-  test('is brought forward after a private copy of the database was made', async () => {
+  test('is brought forward after a private copy of the database was made [storage.migrations, storage.migrations-backup]', async () => {
     using folder = temporaryFolder();
     const options = storageOptions(folder.path);
     const first = await createSqliteStorage(options);
@@ -129,7 +129,7 @@ describe('The schema', () => {
     expect(lookInto(folder.path, "select name from sqlite_master where name = 'half'")).toEqual([]);
   });
 
-  test('of a later version is refused with that version, and the file is not touched', async () => {
+  test('of a later version is refused with that version, and the file is not touched [storage.newer-schema]', async () => {
     using folder = temporaryFolder();
     const options = storageOptions(folder.path);
     const steps = withStep({ name: 'add-colour', migration: AddColour });

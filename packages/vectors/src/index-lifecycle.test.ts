@@ -207,21 +207,24 @@ describe('damage', () => {
 
   test.each(
     Object.keys(faults).flatMap((fault) => ['data', '_indices', '_versions'].map((place) => [place, fault] as const)),
-  )('files of %s that are %s never throw anything but a refusal, and a rebuild heals it', async (place, fault) => {
-    await using empty = await filled();
-    await empty.index.close();
-    const folder = join(empty.path, 'patterns_1.lance', place);
-    const damage = Object.entries(faults).find(([name]) => name === fault)?.[1];
-    for (const file of await readdir(folder, { recursive: true, withFileTypes: true })) {
-      if (file.isFile()) await damage?.(join(file.parentPath, file.name));
-    }
-    const again = createLancePatternIndex({ uri: empty.path });
-    await again.open(SAMPLE_SPEC);
-    await searchAll(again).catch((error: unknown) => expect(error).toEqual(refusal));
-    expect(again.state()).toMatchObject({ kind: 'damaged' });
-    await heal(again);
-    await again.close();
-  });
+  )(
+    'files of %s that are %s never throw anything but a refusal, and a rebuild heals it [reliability.index-corrupt]',
+    async (place, fault) => {
+      await using empty = await filled();
+      await empty.index.close();
+      const folder = join(empty.path, 'patterns_1.lance', place);
+      const damage = Object.entries(faults).find(([name]) => name === fault)?.[1];
+      for (const file of await readdir(folder, { recursive: true, withFileTypes: true })) {
+        if (file.isFile()) await damage?.(join(file.parentPath, file.name));
+      }
+      const again = createLancePatternIndex({ uri: empty.path });
+      await again.open(SAMPLE_SPEC);
+      await searchAll(again).catch((error: unknown) => expect(error).toEqual(refusal));
+      expect(again.state()).toMatchObject({ kind: 'damaged' });
+      await heal(again);
+      await again.close();
+    },
+  );
 
   test('a record of the served index that cannot be read is replaced by the next rebuild', async () => {
     await using empty = await filled();

@@ -18,14 +18,17 @@ describe('a failure, as a model is told of it', () => {
     'UNKNOWN',
   ];
 
-  test.each(reasons)('of reason %s says what to do and names no rpc, command or missing tool', (reason) => {
-    const message = 'Use CreateVersion. Run tmws doctor --fix. Improve it with evolve_pattern.';
-    const remote = new RemoteError(message, { reason, code: 'INTERNAL', metadata: { pattern_id: 'p1' } });
-    const failure = toFailure(remote, TOOLS);
-    expect(failure.error).toEqual({ reason, pattern_id: 'p1' });
-    expect(failure.message.length).toBeGreaterThan(20);
-    expect(failure.message).not.toMatch(NOT_FOR_MODELS);
-  });
+  test.each(reasons)(
+    'of reason %s says what to do and names no rpc, command or missing tool [mcp.hints-five-tools, mcp.failure]',
+    (reason) => {
+      const message = 'Use CreateVersion. Run tmws doctor --fix. Improve it with evolve_pattern.';
+      const remote = new RemoteError(message, { reason, code: 'INTERNAL', metadata: { pattern_id: 'p1' } });
+      const failure = toFailure(remote, TOOLS);
+      expect(failure.error).toEqual({ reason, pattern_id: 'p1' });
+      expect(failure.message.length).toBeGreaterThan(20);
+      expect(failure.message).not.toMatch(NOT_FOR_MODELS);
+    },
+  );
 
   test('keeps what the core says where it can be used', () => {
     const remote = new RemoteError('Pattern "a" is odd. Use CreateVersion.', { reason: 'UNKNOWN', code: 'INTERNAL' });

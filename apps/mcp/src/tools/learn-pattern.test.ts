@@ -24,7 +24,7 @@ describe('learn_pattern', () => {
     workplace[Symbol.dispose]();
   });
 
-  test('sends every parameter to the core, and a request id', async () => {
+  test('sends every parameter to the core, and a request id [mcp.learn.parameters]', async () => {
     await server.call('learn_pattern', {
       ...NEEDED,
       examples: ['CREATE INDEX'],
@@ -55,13 +55,13 @@ describe('learn_pattern', () => {
     expect(core.learned[0]?.namespace).toBeUndefined();
   });
 
-  test('takes an access level in either case', async () => {
+  test('takes an access level in either case [access.level-spelling]', async () => {
     await server.call('learn_pattern', { ...NEEDED, access_level: 'PUBLIC' });
     await server.call('learn_pattern', { ...NEEDED, access_level: 'Private' });
     expect(core.learned.map(({ accessLevel }) => accessLevel)).toEqual([AccessLevel.PUBLIC, AccessLevel.PRIVATE]);
   });
 
-  test("answers with the specification's keys and ours, the same in the text", async () => {
+  test("answers with the specification's keys and ours, the same in the text [mcp.text-copy, pattern.enum-spelling]", async () => {
     core.learn = () => ({
       patternId: ID,
       confidence: 0.9,
@@ -121,7 +121,7 @@ describe('learn_pattern', () => {
     expect(text).toContain('nearly the same');
   });
 
-  test('keeps a name that reads like a command in its message, and no hint that names what is not there', async () => {
+  test('keeps a name that reads like a command in its message, and no hint that names what is not there [mcp.hints-five-tools]', async () => {
     core.learn = ({ patternName }) => ({
       message: `Pattern '${patternName}' learned successfully. Only you can see it. Change that with UpdatePattern. Or with tmws pattern share.`,
     });
@@ -129,7 +129,7 @@ describe('learn_pattern', () => {
     expect(structured.message).toBe("Pattern 'Use tmws. GetPattern too.' learned successfully. Only you can see it.");
   });
 
-  test('of a name that exists says which pattern has it and what to do with the tools', async () => {
+  test('of a name that exists says which pattern has it and what to do with the tools [mcp.learn.duplicate, mcp.failure]', async () => {
     core.learn = (_, context) => {
       throw refusal(context, Status.ALREADY_EXISTS, {
         reason: 'PATTERN_EXISTS',

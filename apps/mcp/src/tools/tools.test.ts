@@ -27,7 +27,7 @@ describe('the list of tools', () => {
     }
   });
 
-  test("has the specification's parameters, with their defaults and ranges", async () => {
+  test("has the specification's parameters, with their defaults and ranges [mcp.learn.parameters, mcp.apply.parameters]", async () => {
     const [learn, apply] = (await server.client.listTools()).tools;
     expect(learn?.inputSchema.required).toEqual(['pattern_name', 'pattern_content', 'category']);
     expect(learn?.inputSchema.properties).toMatchObject({
@@ -53,7 +53,7 @@ describe('the list of tools', () => {
     expect(Buffer.byteLength(JSON.stringify(outputs))).toBeLessThanOrEqual(4_000);
   });
 
-  test('stands beside a name, a version and three lines of instructions', () => {
+  test('stands beside a name, a version and three lines of instructions [mcp.server-name]', () => {
     expect(server.client.getServerVersion()).toMatchObject({ name: 'tmws', version: expect.stringMatching(/^\d+\./) });
     const lines = server.client.getInstructions()?.split('\n') ?? [];
     expect(lines).toHaveLength(3);

@@ -3,7 +3,7 @@ import { createSqliteStorage } from '../sqlite-storage.ts';
 import { storageOptions, temporaryFolder } from '../testing/temporary-storage.ts';
 
 describe('Provisioning', () => {
-  test('makes the first agent of a folder its system admin, and no other', async () => {
+  test('makes the first agent of a folder its system admin, and no other [identity.system-admin-first]', async () => {
     using folder = temporaryFolder();
     const storage = await createSqliteStorage(storageOptions(folder.path));
     const provision = (agent: string, namespace: string) =>

@@ -97,7 +97,7 @@ describe('A pattern', () => {
     expect(await world.storage.read((store) => store.patterns.count(ALL))).toBe(1);
   });
 
-  test('may bear a name that another owner, another version or a deleted pattern bears', async () => {
+  test('may bear a name that another owner, another version or a deleted pattern bears [create.unique-key]', async () => {
     await using world = await temporaryStorage();
     const names = [
       samplePattern({ patternName: 'same', deletedAt: at(0) }),
@@ -185,7 +185,7 @@ describe('A listing', () => {
     );
   });
 
-  test('of the proven orders by effectiveness, then learning weight, then the latest update', async () => {
+  test('of the proven orders by effectiveness, then learning weight, then the latest update [search.no-query-order]', async () => {
     await using world = await temporaryStorage();
     const usage = (effectiveness: number) => ({ ...unusedRecord(at(0)), effectiveness });
     const [a, b, c, d] = [

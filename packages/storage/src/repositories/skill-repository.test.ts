@@ -13,7 +13,7 @@ const file = (path: string, content: Uint8Array, mode = 0o644) => ({
 });
 
 describe('The files of a skill', () => {
-  test('come back byte for byte with their modes, equal contents stored once', async () => {
+  test('come back byte for byte with their modes, equal contents stored once [skills.blobs-shared]', async () => {
     await using world = await temporaryStorage();
     const { storage } = world;
     const [one, two] = [samplePattern(), samplePattern()];
