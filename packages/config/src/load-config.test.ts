@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ConfigError } from './config-error.ts';
 import { loadConfig, type Overrides } from './load-config.ts';
-import { SETTING_NAMES, SETTINGS } from './settings.ts';
+import { SETTING_NAMES, SETTINGS, type Setting, type SettingKind } from './settings.ts';
 
 const refusal = (environment: Record<string, string>, overrides: Overrides = {}): ConfigError => {
   try {
@@ -44,6 +44,37 @@ describe('loadConfig', () => {
     expect(config.agent).toBe('from-flag');
     expect(config.idleExit).toBe(2_000);
     expect(config.origins).toMatchObject({ agent: 'flag', idleExit: 'variable', logLevel: 'default' });
+  });
+
+  test('takes each setting from its flag where its variable is set too [cli.config-flags]', () => {
+    const texts: Readonly<Record<SettingKind, readonly [string, string]>> = {
+      path: ['/a', '/b'],
+      address: ['localhost:1', 'localhost:2'],
+      listen: ['127.0.0.1:1', '127.0.0.1:2'],
+      duration: ['1s', '2s'],
+      count: ['1', '2'],
+      enum: ['', ''],
+      name: ['a', 'b'],
+      text: ['a', 'b'],
+      url: ['postgresql://host/a', 'postgresql://host/b'],
+      secret: ['a', 'b'],
+    };
+    for (const name of SETTING_NAMES) {
+      const setting: Setting = SETTINGS[name];
+      const [first = '', second = ''] = setting.values ?? texts[setting.kind];
+      const config = loadConfig({ [setting.variable]: first }, { [name]: second });
+      expect([name, config.origins[name]]).toEqual([name, 'flag']);
+      expect(config[name]).toEqual(loadConfig({ [setting.variable]: second })[name]);
+      expect(config[name]).not.toEqual(loadConfig({ [setting.variable]: first })[name]);
+    }
+  });
+
+  test("has its data in the user's folder for data by default [storage.data-dir]", () => {
+    vi.stubEnv('XDG_DATA_HOME', '/user-data');
+    const onLinux = process.platform === 'linux' ? loadConfig({}).dataDir : '/user-data/tmws';
+    expect(onLinux).toBe('/user-data/tmws');
+    expect(loadConfig({ TMWS_DATA_DIR: '/elsewhere' }).dataDir).toBe('/elsewhere');
+    vi.unstubAllEnvs();
   });
 
   test('takes a variable that is set to nothing as unset', () => {

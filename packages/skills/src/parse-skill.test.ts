@@ -79,6 +79,19 @@ describe('the description', () => {
   });
 });
 
+test.each([
+  ['no frontmatter', '# T\n\nText.', 'no_frontmatter'],
+  ['a colon that is not quoted', '---\nname: x\ndescription: Use when: a\n---\n# T', 'broken_yaml'],
+  ['a byte order mark', '\ufeff---\nname: x\ndescription: d\n---\n# T', 'byte_order_mark'],
+  ['carriage returns', '---\r\nname: x\r\ndescription: d\r\n---\r\n# T', 'carriage_returns'],
+  ['another name', '---\nname: x\ndescription: d\n---\n# T', 'name_mismatch'],
+  ['an unknown field', '---\nname: x\ndescription: d\nmood: good\n---\n# T', 'unknown_fields'],
+])('a skill with %s is taken, with a finding [skills.lenient]', (_oddity, text, code) => {
+  const skill = parse(file('SKILL.md', text));
+  expect(isRefused(skill)).toBe(false);
+  expect(codesOf(skill)).toContain(code);
+});
+
 test('when_to_use of the frontmatter stands in for a section', () => {
   expect(parse(file('SKILL.md', '---\nwhen_to_use: [a, b]\n---\n')).patternData.when_to_use).toBe('a\nb');
 });
@@ -87,6 +100,17 @@ test('the body is what follows the frontmatter, text before the first heading in
   expect(parse(file('SKILL.md', '---\nname: x\n---\nLead\r\n\r\n# T\r\n')).patternData.body).toBe(
     'Lead\r\n\r\n# T\r\n',
   );
+});
+
+test('the whole frontmatter is kept, its author and fields that nobody knows too [migrate.original-frontmatter, migrate.owner]', () => {
+  const frontmatter = 'name: x\nauthor: ann\nargument-hint: "[file]"\nrequires:\n  - psql\nimportance: 8\n';
+  expect(parse(file('SKILL.md', `---\n${frontmatter}---\n# T\n`)).patternData.original_frontmatter).toEqual({
+    name: 'x',
+    author: 'ann',
+    'argument-hint': '[file]',
+    requires: ['psql'],
+    importance: 8,
+  });
 });
 
 describe('the name', () => {

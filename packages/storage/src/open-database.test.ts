@@ -11,7 +11,7 @@ import { createSqliteStorage, openSqliteStorage } from './sqlite-storage.ts';
 import { describeSchema } from './testing/describe-schema.ts';
 import { lookInto } from './testing/look-into.ts';
 import { samplePattern } from './testing/sample-pattern.ts';
-import { storageOptions, temporaryFolder } from './testing/temporary-storage.ts';
+import { storageOptions, temporaryFolder, temporaryStorage } from './testing/temporary-storage.ts';
 
 class AddColour extends Migration {
   override up(): void {
@@ -75,6 +75,37 @@ describe('The schema', () => {
     expect(refused('insert into change_counter values (2, 0)')).toContain('single');
     native.close();
   });
+
+  test('refuses a second row of a name and version, unknown levels and weights out of range [storage.constraints]', async () => {
+    await using world = await temporaryStorage();
+    const patterns = [samplePattern({ patternName: 'one' }), samplePattern({ patternName: 'two' })];
+    await world.storage.write(async (store) => {
+      for (const pattern of patterns) await store.patterns.insert(pattern);
+    });
+    const native = new SqliteDatabase(join(world.folder, 'tmws.db'));
+    for (const [change, constraint] of [
+      ["pattern_name = 'one'", /UNIQUE.*pattern_name/],
+      ["access_level = 'INTERNAL'", /access_level_check/],
+      ["status = 'GONE'", /status_check/],
+      ['learning_weight = 10.1', /learning_weight_check/],
+      ['complexity_score = 2', /complexity_check/],
+      ['confidence_prior = -1', /prior_check/],
+      ['success_count = 1', /counts_check/],
+    ] as const) {
+      const update = native.prepare(`update patterns set ${change} where pattern_name = 'two'`);
+      expect(() => update.run()).toThrow(constraint);
+    }
+    native.close();
+  });
+
+  test.each(['agent_id', 'namespace_id', 'category', 'access_level', 'lineage_id', 'parent_pattern_id'])(
+    'has an index for the patterns of one %s [storage.indexed-queries]',
+    async (column) => {
+      await using world = await temporaryStorage();
+      const plan = lookInto(world.folder, `explain query plan select * from patterns where ${column} = 'x'`);
+      expect(plan).toMatchObject([{ detail: expect.stringMatching(/^SEARCH patterns USING INDEX/) }]);
+    },
+  );
 
   test('notes which version of the product made it', async () => {
     using folder = temporaryFolder();

@@ -228,7 +228,7 @@ describe('apply_pattern', () => {
       pattern({ ...bulky, patternId: 'second' }),
       pattern({ ...bulky, patternId: 'third', content: '', description: 'd'.repeat(300) }),
     ]);
-    for (const budget of [600, 800, 1_000, 2_000]) {
+    for (const budget of [500, 600, 800, 1_000, 2_000]) {
       const { structured } = await server.call('apply_pattern', { ...ASKED, token_budget: budget });
       expect(Buffer.byteLength(JSON.stringify(structured))).toBeLessThanOrEqual(budget * 3);
       expect(structured.result).toHaveProperty('patterns.0.content', 'Add the index first.');
