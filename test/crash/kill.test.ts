@@ -31,10 +31,10 @@ interface Step {
 }
 
 const stepTo = (failpoint: Failpoint): fc.Arbitrary<Step> => {
-  const step = (work: Plan['work'], mostHits: number, spoiling: readonly Spoiling[]): fc.Arbitrary<Step> =>
+  const step = (work: Plan['work'], [min, max]: readonly [number, number], spoiling: readonly Spoiling[]) =>
     fc.record({
       failpoint: fc.constant(failpoint),
-      hit: fc.integer({ min: 1, max: mostHits }),
+      hit: fc.integer({ min, max }),
       delay: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 40 })),
       work: fc.constant(work),
       spoiling: fc.constantFrom(...spoiling),
@@ -44,19 +44,21 @@ const stepTo = (failpoint: Failpoint): fc.Arbitrary<Step> => {
     case 'merge-begins':
     case 'merge-written':
     case 'merge-marked':
-      return step('writes', 12, ['none']);
+      return step('writes', [1, 12], ['none']);
     case 'vectors-saved':
+      return step('batches', [1, 2], ['none']);
     case 'maintenance-begins':
     case 'maintenance-ended':
-      return step('batches', 1, ['none']);
+      // The first one comes at the start, with nothing to do.
+      return step('batches', [2, 3], ['none']);
     case 'rebuild-begins':
     case 'rebuild-page':
     case 'rebuild-filled':
     case 'rebuild-commits':
     case 'rebuild-committed':
-      return step('reindex', 2, ['none', 'everything']);
+      return step('reindex', [1, 2], ['none', 'everything']);
     case 'reconcile-mended':
-      return step('writes', 1, ['newest-versions']);
+      return step('writes', [1, 1], ['newest-versions']);
     default:
       return failpoint satisfies never;
   }
