@@ -9,6 +9,7 @@ import { StartError } from './start/start-error.ts';
 
 const WRONG_USAGE = 2;
 const OWNER_ALONE_MASK = 0o077;
+const LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
 
 const usage = (): string => {
   const flags = Object.entries(settingFlags('core')).map(
@@ -35,6 +36,17 @@ const readCommandLine = (argv: readonly string[]): Config | undefined => {
     return undefined;
   }
   return loadConfig(process.env, overridesFromFlags(values));
+};
+
+/** The configuration of the command line; undefined where there is nothing to run, or the command line is wrong. */
+const configFrom = (argv: readonly string[]): Config | undefined => {
+  try {
+    return readCommandLine(argv);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = WRONG_USAGE;
+    return undefined;
+  }
 };
 
 const exitCodeOf = (error: unknown): number => (error instanceof StartError ? error.exitCode : CORE_EXIT_CODES.failed);
@@ -73,22 +85,19 @@ const endOnDefects = (log: Logger): void => {
 };
 
 /**
- * Runs a core until a signal or idleness ends it. Sets the process's exit code: 0 in good order, 75 where another core
- * holds the data folder, 2 for a wrong command line, else 1.
+ * Keeps the process alive until the work is done. The pauses between attempts that a start and an end may wait for, as
+ * on a full disk, do not: without this the process would end in the middle of them, and say nothing.
  */
-export const runCore = async (argv: readonly string[]): Promise<void> => {
-  process.umask(OWNER_ALONE_MASK);
-  let config: Config | undefined;
+const keptAlive = async (work: () => Promise<void>): Promise<void> => {
+  const timer = setInterval(() => undefined, LONGEST_TIMER_MILLISECONDS);
   try {
-    config = readCommandLine(argv);
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = WRONG_USAGE;
-    return;
+    await work();
+  } finally {
+    clearInterval(timer);
   }
-  if (config === undefined) return;
-  const log = createLogger(config.logLevel);
-  endOnDefects(log);
+};
+
+const serveUntilEnd = async (config: Config, log: Logger): Promise<void> => {
   const ended = Promise.withResolvers<void>();
   endOnSignals(log, () => ended.resolve());
   let core: Core;
@@ -108,4 +117,17 @@ export const runCore = async (argv: readonly string[]): Promise<void> => {
   await ended.promise;
   await core.close();
   log.info('ended');
+};
+
+/**
+ * Runs a core until a signal or idleness ends it. Sets the process's exit code: 0 in good order, 75 where another core
+ * holds the data folder, 2 for a wrong command line, else 1.
+ */
+export const runCore = async (argv: readonly string[]): Promise<void> => {
+  process.umask(OWNER_ALONE_MASK);
+  const config = configFrom(argv);
+  if (config === undefined) return;
+  const log = createLogger(config.logLevel);
+  endOnDefects(log);
+  await keptAlive(() => serveUntilEnd(config, log));
 };

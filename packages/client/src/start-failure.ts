@@ -1,10 +1,11 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statfsSync } from 'node:fs';
 import { type Config, dataPaths } from '@tmws/config';
 import type { LaunchedCore } from './launch-core.ts';
 import { RemoteError } from './remote-error.ts';
 
 const LONGEST_TAIL_BYTES = 64 * 1024;
 const ERROR_LEVEL = 50;
+const LEAST_ROOM_BYTES = 16 * 1024;
 
 interface LogLine {
   readonly text: string;
@@ -61,11 +62,29 @@ const tellingLine = (log: string, pid: number | undefined): LogLine | undefined 
   );
 };
 
+/** Whether a disk has not even the room for a log. */
+const isFull = (folder: string): boolean => {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < LEAST_ROOM_BYTES;
+  } catch {
+    return false;
+  }
+};
+
+const full = (config: Config): RemoteError =>
+  new RemoteError(`The disk of the data folder ${config.dataDir} is full; the core cannot start. Make room on it.`, {
+    reason: 'STORAGE_FULL',
+    code: 'RESOURCE_EXHAUSTED',
+    metadata: { data_dir: config.dataDir },
+  });
+
 /** The error of a core that ended before it served, in the words and with the reason of its log. */
 export const startFailure = async (config: Config, launched: LaunchedCore): Promise<RemoteError> => {
   const { child, logStart } = launched;
   const { coreLog } = dataPaths(config.dataDir);
   const line = tellingLine(readTail(coreLog, logStart), child.pid);
+  if (line === undefined && isFull(config.dataDir)) return full(config);
   const { isContractReason } = await import('./decode-error.ts');
   const reason = typeof line?.reason === 'string' && isContractReason(line.reason) ? line.reason : 'CORE_START_FAILED';
   const ending =

@@ -73,9 +73,12 @@ export const openSqliteStorage = async (
     close: async () => {
       await queue.idle();
       await explained(async () => {
-        // The reader closes last and may not write, so the log would stay behind.
-        native.pragma('wal_checkpoint(TRUNCATE)');
-        await orm.close();
+        try {
+          // The reader closes last and may not write, so the log would stay behind.
+          native.pragma('wal_checkpoint(TRUNCATE)');
+        } finally {
+          await orm.close();
+        }
       });
     },
   };

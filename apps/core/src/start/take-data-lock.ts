@@ -8,8 +8,8 @@ export interface DataLock {
   release(): void;
 }
 
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith(code);
 
 const anotherCore = (dataDir: string): StartError => {
   const record = readCoreRecord(dataPaths(dataDir).coreLock);
@@ -25,7 +25,8 @@ const anotherCore = (dataDir: string): StartError => {
  * Takes the exclusive lock of a data folder: a transaction of SQLite on a database that nothing else is in. The system
  * frees it when the process ends, so no file of a dead core can keep others out.
  *
- * @throws StartError with the exit code of `anotherCoreRuns` where another core has it
+ * @throws StartError with the exit code of `anotherCoreRuns` where another core has it, STORAGE_FULL,
+ * STORAGE_NOT_WRITABLE
  */
 export const takeDataLock = (dataDir: string): DataLock => {
   const path = dataPaths(dataDir).coreLockDatabase;
@@ -41,7 +42,10 @@ export const takeDataLock = (dataDir: string): DataLock => {
     }
     return { release: () => void database.close() };
   } catch (error) {
-    if (isBusy(error)) throw anotherCore(dataDir);
+    if (hasCode(error, 'SQLITE_BUSY')) throw anotherCore(dataDir);
+    if (hasCode(error, 'SQLITE_FULL')) {
+      throw new StartError('STORAGE_FULL', `The disk of the data folder ${dataDir} is full. Make room on it.`);
+    }
     const why = error instanceof Error ? error.message : String(error);
     throw new StartError(
       'STORAGE_NOT_WRITABLE',
