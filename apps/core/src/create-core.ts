@@ -4,6 +4,7 @@ import {
   dataPaths,
   ensureRuntimeDirectory,
   formatAddress,
+  formatDuration,
   removeCoreRecord,
   socketPath,
   writeCoreRecord,
@@ -59,12 +60,19 @@ const start = async (config: Config, work: { log: Logger; teardown: Teardown; on
   const info: CoreInfo = { version: PRODUCT_VERSION, startedAt, dataDir: config.dataDir, address };
   const serving = await serve({ engine, info }, { socketPath: path, defaultAgent: config.agent, log });
   teardown.add(() => serving.stop(DRAIN_MILLISECONDS));
-  writeCoreRecord(coreLock, { address, pid: process.pid, version: info.version, startedAt: startedAt.toISOString() });
+  const idleExit = onIdle === undefined ? 'off' : config.idleExit;
+  writeCoreRecord(coreLock, {
+    address,
+    pid: process.pid,
+    version: info.version,
+    startedAt: startedAt.toISOString(),
+    idleExit: formatDuration(idleExit),
+  });
   const onError = (error: unknown): void => log.warn({ err: error }, 'Housekeeping failed and is tried again');
   const housekeeping = startHousekeeping({ unitOfWork: engine.unitOfWork, clock: engine.clock, onError });
   teardown.add(() => housekeeping.stop());
-  if (onIdle !== undefined && config.idleExit !== 'off') {
-    const idle = watchIdle(config.idleExit, onIdle);
+  if (onIdle !== undefined && idleExit !== 'off') {
+    const idle = watchIdle(idleExit, onIdle);
     teardown.add(() => idle.stop());
   }
   log.info({ address, version: info.version, dataDir: config.dataDir, node: process.versions.node }, 'serving');

@@ -84,7 +84,8 @@ test('a core that was killed leaves nothing that keeps the next one out, and not
 test('a core without a client ends by itself, and one with a client that asks nothing does not', async () => {
   const core = run({}, ['--idle-exit', '1s']);
   await core.serving();
-  const address = readCoreRecord(dataPaths(folder.config().dataDir).coreLock)?.address ?? '';
+  const { address = '', idleExit } = readCoreRecord(dataPaths(folder.config().dataDir).coreLock) ?? {};
+  expect(idleExit).toBe('1s');
   const clients = clientsOf(address, { 'x-tmws-agent': 'ann' });
   await clients.access.whoAmI({});
   const stayed = await Promise.race([core.ended, new Promise((resolve) => setTimeout(resolve, 2_500, 'running'))]);

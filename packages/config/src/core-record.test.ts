@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readCoreRecord, removeCoreRecord, writeCoreRecord } from './core-record.ts';
 
 describe('the record of a running core', () => {
-  const record = { address: 'unix:/run/a.sock', pid: 42, version: '0.1.0', startedAt: '2026-11-24T00:00:00.000Z' };
+  const startedAt = '2026-11-24T00:00:00.000Z';
+  const record = { address: 'unix:/run/a.sock', pid: 42, version: '0.1.0', startedAt, idleExit: '15m' };
   let folder: string;
   let path: string;
 
@@ -21,6 +22,11 @@ describe('the record of a running core', () => {
     expect(readCoreRecord(path)).toEqual(record);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toEqual(['core.lock']);
+  });
+
+  test('of a core that says little is read with empty texts', () => {
+    writeFileSync(path, '{"address":"unix:/run/a.sock","pid":42}');
+    expect(readCoreRecord(path)).toEqual({ ...record, version: '', startedAt: '', idleExit: '' });
   });
 
   test('is absent when the file is, and when it was removed', () => {

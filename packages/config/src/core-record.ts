@@ -11,6 +11,8 @@ export interface CoreRecord {
   readonly version: string;
   /** When it started, ISO 8601. */
   readonly startedAt: string;
+  /** After which time without a client it ends, as `TMWS_IDLE_EXIT` takes it; `off`: never. Empty: it does not tell. */
+  readonly idleExit: string;
 }
 
 /** How a core that does not serve ends, for whoever started it. */
@@ -21,11 +23,14 @@ export const CORE_EXIT_CODES = {
   anotherCoreRuns: 75,
 } as const;
 
+const NOTHING: CoreRecord = { address: '', pid: 0, version: '', startedAt: '', idleExit: '' };
+
 const toRecord = (value: unknown): CoreRecord | undefined => {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { address, pid, version, startedAt } = { address: '', pid: 0, version: '', startedAt: '', ...value };
+  const { address, pid, version, startedAt, idleExit } = { ...NOTHING, ...value };
   const isWhole = typeof address === 'string' && address !== '' && Number.isSafeInteger(pid) && pid > 0;
-  return isWhole ? { address, pid, version: String(version), startedAt: String(startedAt) } : undefined;
+  if (!isWhole) return undefined;
+  return { address, pid, version: String(version), startedAt: String(startedAt), idleExit: String(idleExit) };
 };
 
 /** Reads `core.lock`; undefined when there is none or it says nothing of use. Whether that core still runs is open. */

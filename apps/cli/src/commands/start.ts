@@ -1,28 +1,34 @@
-import { findCore, startCore, stopCore } from '@tmws/client';
+import { startCore, stopCore } from '@tmws/client';
 import type { Command } from '../command.ts';
 import { runningCoreJson } from '../output/running-core.ts';
 
 /**
- * `tmws start`: a core that stays. One that a command started ends when it is idle, and does not tell; so a running one
- * is replaced, and its clients find the new one.
+ * `tmws start`: a core that stays. One that stays already is left alone; one that would end when it is idle, or does not
+ * tell, is replaced, and its clients find the new one.
  */
 export const start: Command = {
   options: {},
   examples: [{ line: 'tmws start', description: 'then `tmws stop` ends it' }],
   run: async (context) => {
     const { config, coreEntry } = context;
-    const before = await findCore(config);
-    if (before !== undefined) {
+    const launch = { coreEntry, idleExit: 'off' } as const;
+    context.progress('Starting the core …');
+    let found = await startCore(config, launch);
+    let restarted = false;
+    // More than once where another frontend is faster with a core of its own, which ends when it is idle.
+    while (!found.started && found.core.idleExit !== 'off') {
       context.progress('A core runs already; starting it again, to stay …');
       await stopCore(config);
+      restarted = true;
+      found = await startCore(config, launch);
     }
-    context.progress('Starting the core …');
-    const { core } = await startCore(config, { coreEntry, idleExit: 'off' });
+    const { core, started } = found;
+    const kept = started ? 'runs' : 'runs already, and goes on';
     return {
-      json: () => ({ restarted: before !== undefined, data_dir: config.dataDir, core: runningCoreJson(core) }),
+      json: () => ({ started, restarted, data_dir: config.dataDir, core: runningCoreJson(core) }),
       text: () =>
         [
-          `The core ${before === undefined ? 'runs' : 'was started again, and runs'} until \`tmws stop\`.`,
+          `The core ${restarted ? 'was started again, and runs' : kept} until \`tmws stop\`.`,
           `address      ${core.address}`,
           `data folder  ${config.dataDir}`,
           `process      ${core.pid}`,

@@ -5,6 +5,7 @@ import {
   CORE_EXIT_CODES,
   dataPaths,
   ensureRuntimeDirectory,
+  formatDuration,
   loadConfig,
   overridesFromFlags,
   removeCoreRecord,
@@ -64,7 +65,14 @@ const serve = async (): Promise<void> => {
   });
   await server.listen(`unix:${socket}`);
   const startedAt = new Date().toISOString();
-  writeCoreRecord(paths.coreLock, { address: `unix:${socket}`, pid: process.pid, version: 'stand-in', startedAt });
+  const idleExit = formatDuration(config.idleExit);
+  writeCoreRecord(paths.coreLock, {
+    address: `unix:${socket}`,
+    pid: process.pid,
+    version: 'stand-in',
+    startedAt,
+    idleExit,
+  });
   log(30, 'serving', { idle_exit: String(config.idleExit) });
   process.once('SIGTERM', async () => {
     await server.shutdown();
