@@ -1,7 +1,6 @@
 import type { TmwsClient } from '@tmws/client';
 import type { Config } from '@tmws/config';
-import type { CommandArguments } from './command-arguments.ts';
-import type { Page } from './output/page.ts';
+import type { CommandArguments, CommandExample, Outcome } from '@tmws/terminal';
 
 /** One flag of a command. */
 export interface CommandOption {
@@ -15,23 +14,6 @@ export interface CommandOption {
   readonly choices?: readonly string[];
   /** Another spelling. */
   readonly alias?: string;
-}
-
-/** One line that runs as it stands. */
-export interface CommandExample {
-  /** As typed in a shell, the program's name included. */
-  readonly line: string;
-  readonly description: string;
-}
-
-/** What a command did. Exactly one of the two forms is printed. */
-export interface Outcome {
-  /** The object that `--json` prints; keys in snake_case. */
-  readonly json: () => object;
-  /** What people read, without the last line break; empty prints nothing. */
-  readonly text: (page: Page) => string;
-  /** Default 0. */
-  readonly exitCode?: number;
 }
 
 /** What a command works with. */

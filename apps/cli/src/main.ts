@@ -1,9 +1,7 @@
+import { tolerateClosedOutput } from '@tmws/terminal';
 import { runCli } from './run-cli.ts';
 
-// Whoever reads the output may stop before its end, as `head` does; that is no error.
-process.stdout.on('error', (error: Error & { readonly code?: string }) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+tolerateClosedOutput(process.stdout);
 
 process.exitCode = await runCli(process.argv.slice(2), {
   environment: process.env,

@@ -1,8 +1,16 @@
-import { SETTINGS, settingFlags } from '@tmws/config';
-import yargs, { type Argv, type Options } from 'yargs';
-import type { Command, CommandEntry, CommandExample } from './command.ts';
+import {
+  type CommandExample,
+  createParser,
+  helpText,
+  OPTIONS,
+  type Parser,
+  type ParserFlag,
+  parserMessage,
+  runParser,
+  UsageError,
+} from '@tmws/terminal';
+import type { Command, CommandEntry } from './command.ts';
 import { COMMAND_TABLE, NOUNS } from './commands/command-table.ts';
-import { UsageError } from './errors/usage-error.ts';
 import { SIBLING_PROGRAMS } from './programs.ts';
 
 /** What a command line asks for. */
@@ -10,24 +18,11 @@ export type CommandLine =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'run'; readonly command: Command; readonly values: Readonly<Record<string, unknown>> };
 
-const WIDEST = 110;
-const OPTIONS = 'Options:';
 const EXAMPLES: readonly CommandExample[] = [
   { line: 'tmws search "my query on a big table got slow"', description: 'find a pattern' },
 ];
 
-const isForCoreAlone = (flag: string): boolean =>
-  Object.values(SETTINGS).some(({ flag: name, programs }) => name === flag && programs.length === 1);
-
-const settingOptions = (): Readonly<Record<string, Options>> =>
-  Object.fromEntries(
-    Object.entries(settingFlags('cli')).map(([flag, { description }]) => [
-      flag,
-      { type: 'string', requiresArg: true, group: 'Settings:', hidden: isForCoreAlone(flag), description },
-    ]),
-  );
-
-const commandOptions = (command: Command): Readonly<Record<string, Options>> =>
+const commandOptions = (command: Command): Readonly<Record<string, ParserFlag>> =>
   Object.fromEntries(
     Object.entries(command.options).map(([name, option]) => [
       name,
@@ -74,30 +69,13 @@ class Reading {
   #defect: unknown;
 
   /** The parser of every command, which loads the one that the line names. */
-  parser(columns: number): Argv {
-    const parser = yargs()
-      .parserConfiguration({
-        'camel-case-expansion': false,
-        'dot-notation': false,
-        'greedy-arrays': false,
-        'parse-positional-numbers': false,
-      })
-      .locale('en')
-      .detectLocale(false)
+  parser(columns: number | undefined): Parser {
+    const purpose = 'learning patterns of agents, from the command line';
+    const parser = createParser({ program: 'cli', name: 'tmws', purpose, columns })
       .strictCommands()
-      .strict()
-      .version(false)
-      .help()
-      .option('json', { type: 'boolean', group: OPTIONS, description: 'Print the result as one JSON object' })
-      .group('help', OPTIONS)
-      .options(settingOptions())
-      .scriptName('tmws')
-      .usage('tmws: learning patterns of agents, from the command line')
-      .wrap(Math.min(columns, WIDEST))
       .epilogue(
         '`tmws COMMAND --help` has flags and examples, `tmws config` every setting, `tmws --version` the version.',
-      )
-      .fail(false);
+      );
     this.#addCommands(parser);
     for (const [name, { description }] of Object.entries(SIBLING_PROGRAMS)) parser.command(name, description);
     return parser;
@@ -110,27 +88,22 @@ class Reading {
       return { kind: 'run', command: this.#command, values: this.#values };
     }
     if (help === '') throw new UsageError('No command was given.');
-    // Yargs gives lists of arguments a default, which says nothing, and breaks the lines of examples.
-    const text = help.replaceAll(' [default: []]', '');
-    const examples = this.#examples.map(({ line, description }) => `  # ${description}\n  ${line}`);
-    return { kind: 'text', text: `${text}\n\nExamples:\n${examples.join('\n')}` };
+    return { kind: 'text', text: helpText(help, this.#examples) };
   }
 
   /** The error for what yargs threw: it throws for wrong usage, and hands on what the loading of a command threw. */
   error(thrown: unknown): unknown {
     if (this.#defect !== undefined) return this.#defect;
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
-    const line = message.replaceAll(/\s+/g, ' ').trim();
     // Every word after an unknown one is unknown too: the first says it.
     const kind = this.#command === undefined ? 'command' : 'argument';
-    const text = line.replace(/^Unknown commands?: ([^,]+).*$/, `Unknown ${kind}: $1`);
+    const text = parserMessage(thrown).replace(/^Unknown commands?: ([^,]+?)\.?(?:,.*)?$/, `Unknown ${kind}: $1.`);
     if (this.#entry !== undefined && text.startsWith('Not enough non-option arguments')) {
       return new UsageError(`An argument is missing: tmws ${this.#entry.name} ${this.#entry.usage}.`);
     }
-    return new UsageError(/[.?!]$/.test(text) ? text : `${text}.`);
+    return new UsageError(text);
   }
 
-  #addCommands(parser: Argv): void {
+  #addCommands(parser: Parser): void {
     const nouns = new Set<string>();
     for (const entry of COMMAND_TABLE) {
       const [first = '', verb] = entry.name.split(' ');
@@ -140,7 +113,7 @@ class Reading {
     }
   }
 
-  #addNoun(parser: Argv, noun: string): void {
+  #addNoun(parser: Parser, noun: string): void {
     const entries = COMMAND_TABLE.filter(({ name }) => name.startsWith(`${noun} `));
     parser.command(noun, NOUNS[noun] ?? '', (sub) => {
       this.#examples = entries.map(({ name, description }) => ({ line: `tmws ${name} --help`, description }));
@@ -149,11 +122,11 @@ class Reading {
     });
   }
 
-  #addCommand(parser: Argv, entry: CommandEntry, word: string): void {
+  #addCommand(parser: Parser, entry: CommandEntry, word: string): void {
     parser.command({
       command: `${word} ${entry.usage}`.trim(),
       describe: entry.description,
-      builder: async (sub: Argv) => {
+      builder: async (sub: Parser) => {
         const command = await this.#load(entry);
         for (const [name, description] of Object.entries(command.positionals ?? {})) {
           sub.positional(name, { type: 'string', description });
@@ -181,18 +154,15 @@ class Reading {
 }
 
 /**
- * Reads a command line, program name left out, with yargs, which no other file knows. `columns` is the width for help.
+ * Reads a command line, program name left out. `columns` is the width for help.
  *
  * @throws UsageError for unknown commands and flags, missing arguments and values that do not fit.
  */
-export const parseCommandLine = async (line: readonly string[], columns = WIDEST): Promise<CommandLine> => {
+export const parseCommandLine = async (line: readonly string[], columns?: number): Promise<CommandLine> => {
   const reading = new Reading();
-  const words = line.length === 0 ? ['--help'] : markLiterals(line);
-  let help = '';
+  let help: string;
   try {
-    await reading.parser(columns).parseAsync([...words], {}, (_error, _values, text) => {
-      help = text;
-    });
+    help = await runParser(reading.parser(columns), markLiterals(line));
   } catch (error) {
     throw reading.error(error);
   }

@@ -1,11 +1,4 @@
-import { fileURLToPath } from 'node:url';
-
-const isSource = import.meta.url.endsWith('.ts');
-
-const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-
-/** Path of the core's program, beside this one. */
-export const coreEntry = (): string => at(isSource ? 'core/src/main.ts' : 'core/dist/main.js');
+import { type ProgramName, programEntry } from '@tmws/terminal';
 
 /** A program that `tmws NAME …` runs, as git does. */
 export interface SiblingProgram {
@@ -15,16 +8,10 @@ export interface SiblingProgram {
 
 /** The programs beside this one, by the name that runs them. */
 export const SIBLING_PROGRAMS: Readonly<Record<string, SiblingProgram>> = {
-  core: { description: 'Run the core in the foreground (tmws-core)', entry: coreEntry },
-  mcp: {
-    description: 'Run the MCP server (tmws-mcp)',
-    entry: () => at(isSource ? 'mcp/src/main.ts' : 'mcp/dist/tmws-mcp.js'),
-  },
-  migrate: {
-    description: 'Bring skills in and out (tmws-migrate)',
-    entry: () => at(isSource ? 'migrate/src/main.ts' : 'migrate/dist/tmws-migrate.js'),
-  },
-};
+  core: { description: 'Run the core in the foreground (tmws-core)', entry: () => programEntry('core') },
+  mcp: { description: 'Run the MCP server (tmws-mcp)', entry: () => programEntry('mcp') },
+  migrate: { description: 'Bring skills in and out (tmws-migrate)', entry: () => programEntry('migrate') },
+} satisfies Record<ProgramName, SiblingProgram>;
 
 /** Flags of Node for a program: one run from source takes its packages from source too. */
 export const nodeFlags = (entry: string): readonly string[] =>

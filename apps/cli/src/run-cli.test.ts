@@ -182,7 +182,7 @@ describe('other commands', () => {
   });
 
   test('print each setting with its origin', async () => {
-    const { stdout } = await run(['config', '--idle-exit', '1h', '--json'], {
+    const { stdout } = await run(['config', '--idle-exit', '2h', '--idle-exit', '1h', '--json'], {
       environment: { TMWS_LOG_LEVEL: 'debug' },
     });
     expect(JSON.parse(stdout).settings).toEqual(

@@ -1,17 +1,22 @@
 import { loadConfig, overridesFromFlags } from '@tmws/config';
-import type { Command, CommandContext, Outcome } from './command.ts';
-import { CommandArguments } from './command-arguments.ts';
-import { EXIT_CODES } from './errors/exit-codes.ts';
-import { type Page, pageOf, type TextStream } from './output/page.ts';
+import {
+  CommandArguments,
+  EXIT_CODES,
+  type Outcome,
+  pageOf,
+  printOutcome,
+  productVersion,
+  programEntry,
+  reportError,
+  type Surroundings as TerminalSurroundings,
+} from '@tmws/terminal';
+import type { Command, CommandContext } from './command.ts';
 import { parseCommandLine } from './parse-command-line.ts';
-import { coreEntry, SIBLING_PROGRAMS } from './programs.ts';
+import { SIBLING_PROGRAMS } from './programs.ts';
 
 /** What the program runs in: in `main.ts` the process, in a test whatever the test gives. */
-export interface Surroundings {
-  readonly environment: Readonly<Record<string, string | undefined>>;
+export interface Surroundings extends TerminalSurroundings {
   readonly stdin: AsyncIterable<Uint8Array | string>;
-  readonly stdout: TextStream;
-  readonly stderr: TextStream;
 }
 
 const CLEAR_LINE = '\r\u001B[2K';
@@ -37,16 +42,18 @@ const runCommand = async (
   values: Readonly<Record<string, unknown>>,
   surroundings: Surroundings,
 ): Promise<Outcome> => {
-  const config = loadConfig(surroundings.environment, overridesFromFlags(values));
+  const typed = new CommandArguments(values);
+  const config = loadConfig(surroundings.environment, overridesFromFlags(typed.texts()));
   const page = pageOf(surroundings.stderr, surroundings.environment);
+  const coreEntry = programEntry('core');
   const closing: AsyncDisposable[] = [];
   const context: CommandContext = {
-    arguments: new CommandArguments(values),
+    arguments: typed,
     config,
-    coreEntry: coreEntry(),
+    coreEntry,
     connect: async () => {
       const { connect } = await import('@tmws/client');
-      const client = await connect(config, { coreEntry: coreEntry() });
+      const client = await connect(config, { coreEntry });
       closing.push(client);
       return client;
     },
@@ -64,35 +71,6 @@ const runCommand = async (
   }
 };
 
-const wantsJson = (line: readonly string[]): boolean => {
-  const end = line.indexOf('--');
-  return (end === -1 ? line : line.slice(0, end)).includes('--json');
-};
-
-const reportError = async (error: unknown, line: readonly string[], surroundings: Surroundings): Promise<number> => {
-  const { describeError, errorLine } = await import('./errors/describe-error.ts');
-  const { plainLine } = await import('./output/plain-text.ts');
-  const { stderr, environment } = surroundings;
-  const { object, exitCode } = describeError(error);
-  if (wantsJson(line)) {
-    stderr.write(`${JSON.stringify(object)}\n`);
-    return exitCode;
-  }
-  const page = pageOf(stderr, environment);
-  const help =
-    exitCode === EXIT_CODES.wrongUsage && object.reason === 'WRONG_USAGE' ? ' `tmws --help` tells more.' : '';
-  stderr.write(`${page.red('tmws:')} ${plainLine(errorLine(object))}${help}\n`);
-  return exitCode;
-};
-
-const printOutcome = (outcome: Outcome, isJson: boolean, surroundings: Surroundings): number => {
-  const { stdout, environment } = surroundings;
-  const page: Page = pageOf(stdout, environment);
-  const text = isJson ? JSON.stringify(outcome.json(), undefined, 2) : outcome.text(page);
-  if (text !== '') stdout.write(`${text}\n`);
-  return outcome.exitCode ?? EXIT_CODES.done;
-};
-
 const run = async (line: readonly string[], surroundings: Surroundings): Promise<number> => {
   const [first = '', ...rest] = line;
   const program = Object.hasOwn(SIBLING_PROGRAMS, first) ? SIBLING_PROGRAMS[first] : undefined;
@@ -101,7 +79,6 @@ const run = async (line: readonly string[], surroundings: Surroundings): Promise
     return runSibling({ name: first, program, arguments: rest, environment: surroundings.environment });
   }
   if (first === '--version') {
-    const { productVersion } = await import('./product-version.ts');
     surroundings.stdout.write(`${productVersion()}\n`);
     return EXIT_CODES.done;
   }
@@ -111,7 +88,8 @@ const run = async (line: readonly string[], surroundings: Surroundings): Promise
     return EXIT_CODES.done;
   }
   const outcome = await runCommand(asked.command, asked.values, surroundings);
-  return printOutcome(outcome, asked.values.json === true, surroundings);
+  const { environment, stdout } = surroundings;
+  return printOutcome(outcome, { isJson: asked.values.json === true, environment, stdout });
 };
 
 /**
@@ -122,6 +100,6 @@ export const runCli = async (line: readonly string[], surroundings: Surroundings
   try {
     return await run(line, surroundings);
   } catch (error) {
-    return reportError(error, line, surroundings);
+    return reportError(error, { program: 'tmws', line, surroundings });
   }
 };

@@ -6,10 +6,10 @@ import {
   TRACEPARENT_META_KEY,
 } from '@modelcontextprotocol/server';
 import type { TmwsCallOptions, TmwsClient } from '@tmws/client';
+import { productVersion } from '@tmws/terminal';
 import * as z from 'zod';
 import { toFailure } from './failure/to-failure.ts';
 import { INSTRUCTIONS } from './instructions.ts';
-import { PRODUCT_VERSION } from './product-version.ts';
 import type { LogFields, Logger } from './stderr-logger.ts';
 import type { Tool } from './tools/tool.ts';
 import { TOOLS } from './tools/tools.ts';
@@ -69,7 +69,7 @@ const callTool = async (
 /** An MCP server with every tool, for one connection of any protocol revision. */
 export const createMcpServer = (parts: McpServerParts): McpServer => {
   const server = new McpServer(
-    { name: 'tmws', title: 'TMWS learning patterns', version: PRODUCT_VERSION },
+    { name: 'tmws', title: 'TMWS learning patterns', version: productVersion() },
     { instructions: INSTRUCTIONS },
   );
   for (const tool of TOOLS) {

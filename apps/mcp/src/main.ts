@@ -1,9 +1,7 @@
 import { ConfigError, loadConfig } from '@tmws/config';
+import { EXIT_CODES, productVersion } from '@tmws/terminal';
 import { helpText, parseCommandLine, UsageError } from './command-line.ts';
-import { PRODUCT_VERSION } from './product-version.ts';
 import { serveStdio } from './serve-stdio.ts';
-
-const WRONG_USAGE = 2;
 
 const run = (): void => {
   const command = parseCommandLine(process.argv.slice(2));
@@ -12,7 +10,7 @@ const run = (): void => {
       process.stdout.write(helpText());
       return;
     case 'version':
-      process.stdout.write(`${PRODUCT_VERSION}\n`);
+      process.stdout.write(`${productVersion()}\n`);
       return;
     case 'serve':
       serveStdio(loadConfig(process.env, command.overrides));
@@ -27,5 +25,5 @@ try {
 } catch (error) {
   if (!(error instanceof UsageError || error instanceof ConfigError)) throw error;
   process.stderr.write(`${error.message}\n`);
-  process.exitCode = WRONG_USAGE;
+  process.exitCode = EXIT_CODES.wrongUsage;
 }

@@ -1,7 +1,7 @@
 import { StdioServerTransport, serveStdio as serveMcp } from '@modelcontextprotocol/server/stdio';
 import { lazyClient, RemoteError } from '@tmws/client';
 import type { Config } from '@tmws/config';
-import { CORE_ENTRY } from './core-entry.ts';
+import { programEntry } from '@tmws/terminal';
 import { createMcpServer } from './create-mcp-server.ts';
 import { createStderrLogger } from './stderr-logger.ts';
 
@@ -18,7 +18,7 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
  */
 export const serveStdio = (config: Config): void => {
   const logger = createStderrLogger(config.logLevel);
-  const connect = lazyClient(config, { coreEntry: CORE_ENTRY });
+  const connect = lazyClient(config, { coreEntry: programEntry('core') });
   let isConnecting = false;
 
   const connectAhead = (): void => {

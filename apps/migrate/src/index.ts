@@ -1,1 +1,1 @@
-export { runMigrate, type Surroundings } from './run-migrate.ts';
+export { runMigrate } from './run-migrate.ts';

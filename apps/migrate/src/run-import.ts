@@ -1,9 +1,9 @@
 import type { TmwsClient } from '@tmws/client';
 import { AccessLevel, SkillImportAction } from '@tmws/contract';
+import { EXIT_CODES, enumFromText, type Outcome, type TextStream } from '@tmws/terminal';
 import { importReport } from './import/import-report.ts';
 import { type ImportedSource, importSource } from './import/import-source.ts';
-import type { Outcome } from './outcome.ts';
-import { createProgress, type TextStream } from './output/progress.ts';
+import { createProgress } from './output/progress.ts';
 import { reportJson } from './output/report-json.ts';
 import { reportText } from './output/report-text.ts';
 import { readSkillSource } from './sources/read-skill-source.ts';
@@ -18,10 +18,8 @@ export interface ImportRequest {
   readonly stderr: TextStream;
 }
 
-const levelOf = (text: string | undefined): AccessLevel => {
-  const found = Object.entries(AccessLevel).find(([name]) => name.toLowerCase() === text);
-  return found?.[1] ?? AccessLevel.UNSPECIFIED;
-};
+const levelOf = (text: string | undefined): AccessLevel =>
+  text === undefined ? AccessLevel.UNSPECIFIED : enumFromText(AccessLevel, text);
 
 /**
  * `tmws-migrate import`: every skill of the folders, root after root. Nothing is imported unless every folder is there.
@@ -47,5 +45,9 @@ export const runImport = async (request: ImportRequest): Promise<Outcome> => {
   }
   const report = importReport(sources, imported);
   const hasRefused = report.results.some(({ action }) => action === SkillImportAction.REFUSED);
-  return { json: () => reportJson(report), text: () => reportText(report), exitCode: hasRefused ? 1 : 0 };
+  return {
+    json: () => reportJson(report),
+    text: (page) => reportText(page, report),
+    exitCode: hasRefused ? EXIT_CODES.failed : EXIT_CODES.done,
+  };
 };

@@ -1,20 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { loadConfig, overridesFromFlags } from '@tmws/config';
-import type { Outcome } from './outcome.ts';
-import type { TextStream } from './output/progress.ts';
+import { type Outcome, printOutcome, programEntry, reportError, type Surroundings } from '@tmws/terminal';
 import { type CommandLine, parseCommandLine } from './parse-command-line.ts';
-
-/** What the program runs in: in `main.ts` the process, in a test whatever the test gives. */
-export interface Surroundings {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly stdout: TextStream & { readonly columns?: number };
-  readonly stderr: TextStream;
-}
-
-const coreEntry = (): string => {
-  const path = import.meta.url.endsWith('.ts') ? 'core/src/main.ts' : 'core/dist/main.js';
-  return fileURLToPath(new URL(`../../${path}`, import.meta.url));
-};
 
 const runAsked = async (
   asked: Extract<CommandLine, { readonly kind: 'import' }>,
@@ -28,30 +14,20 @@ const runAsked = async (
     stderr,
     connect: async () => {
       const { connect } = await import('@tmws/client');
-      return connect(config, { coreEntry: coreEntry() });
+      return connect(config, { coreEntry: programEntry('core') });
     },
   });
 };
 
 const run = async (line: readonly string[], surroundings: Surroundings): Promise<number> => {
-  const asked = await parseCommandLine(line, surroundings.stdout.columns);
+  const { environment, stdout } = surroundings;
+  const asked = await parseCommandLine(line, stdout.columns);
   if (asked.kind === 'help') {
-    surroundings.stdout.write(`${asked.text}\n`);
+    stdout.write(`${asked.text}\n`);
     return 0;
   }
   const outcome = await runAsked(asked, surroundings);
-  surroundings.stdout.write(`${asked.json ? JSON.stringify(outcome.json(), undefined, 2) : outcome.text()}\n`);
-  return outcome.exitCode;
-};
-
-const reportError = async (error: unknown, isJson: boolean, stderr: TextStream): Promise<number> => {
-  const { describeError } = await import('./output/describe-error.ts');
-  const { object, exitCode } = describeError(error);
-  const details = object.violations.map(({ description }) => description);
-  const message = [object.message, ...details.filter((text) => !object.message.includes(text))].join(' ');
-  const line = `tmws-migrate: ${message.replaceAll(/\s+/g, ' ')}`;
-  stderr.write(`${isJson ? JSON.stringify(object) : line}\n`);
-  return exitCode;
+  return printOutcome(outcome, { isJson: asked.json, environment, stdout });
 };
 
 /**
@@ -62,6 +38,6 @@ export const runMigrate = async (line: readonly string[], surroundings: Surround
   try {
     return await run(line, surroundings);
   } catch (error) {
-    return reportError(error, line.includes('--json'), surroundings.stderr);
+    return reportError(error, { program: 'tmws-migrate', line, surroundings });
   }
 };

@@ -1,9 +1,9 @@
+import { UsageError } from '@tmws/terminal';
 import type { Command } from '../command.ts';
 import { bashScript } from '../completion/bash-script.ts';
 import { type CompletionPlace, completionTree } from '../completion/completion-tree.ts';
 import { fishScript } from '../completion/fish-script.ts';
 import { zshScript } from '../completion/zsh-script.ts';
-import { UsageError } from '../errors/usage-error.ts';
 
 const SCRIPTS: Readonly<Record<string, (places: readonly CompletionPlace[]) => string>> = {
   bash: bashScript,

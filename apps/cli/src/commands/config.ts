@@ -1,6 +1,6 @@
 import { describeSettings } from '@tmws/config';
+import { table } from '@tmws/terminal/table';
 import type { Command } from '../command.ts';
-import { table } from '../output/table.ts';
 
 const HEADER = ['VARIABLE', 'FLAG', 'VALUE', 'FROM'];
 

@@ -1,9 +1,8 @@
 import { AccessLevel, LearnPatternResponse } from '@tmws/contract';
+import { enumChoices, enumFromText, plainLine } from '@tmws/terminal';
 import type { Command } from '../command.ts';
-import { enumChoices, enumFromText } from '../enum-text.ts';
 import { findingsText } from '../output/findings-text.ts';
 import { messageJson } from '../output/message-json.ts';
-import { plainLine } from '../output/plain-text.ts';
 import { toolEnvelope } from '../output/tool-envelope.ts';
 import { readJsonObject, readJsonTexts } from '../read-json.ts';
 

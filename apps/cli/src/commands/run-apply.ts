@@ -1,5 +1,6 @@
 import { ApplyPatternResponse } from '@tmws/contract';
-import type { CommandContext, Outcome } from '../command.ts';
+import type { Outcome } from '@tmws/terminal';
+import type { CommandContext } from '../command.ts';
 import { appliedText } from '../output/applied-text.ts';
 import { messageJson } from '../output/message-json.ts';
 import { toolEnvelope } from '../output/tool-envelope.ts';

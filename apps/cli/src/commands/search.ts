@@ -1,6 +1,6 @@
 import { AccessLevel, PatternStatus, PatternView, SearchMode, SearchPatternsResponse } from '@tmws/contract';
+import { enumChoices, enumFromText } from '@tmws/terminal';
 import type { Command } from '../command.ts';
-import { enumChoices, enumFromText } from '../enum-text.ts';
 import { namespaceFilter } from '../namespace-filter.ts';
 import { messageJson } from '../output/message-json.ts';
 import { searchText } from '../output/search-text.ts';

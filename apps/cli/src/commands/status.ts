@@ -1,10 +1,8 @@
 import { connect, findCore } from '@tmws/client';
 import { EmbedderState, GetStatusResponse, IndexState } from '@tmws/contract';
+import { enumText, type Page, plainLine } from '@tmws/terminal';
 import type { Command } from '../command.ts';
-import { enumText } from '../enum-text.ts';
 import { messageJson } from '../output/message-json.ts';
-import type { Page } from '../output/page.ts';
-import { plainLine } from '../output/plain-text.ts';
 
 const MINUTE = 60;
 

@@ -1,8 +1,7 @@
 import { CredentialKind, Role, Scope, WhoAmIResponse } from '@tmws/contract';
+import { enumText, plainLine } from '@tmws/terminal';
 import type { Command } from '../command.ts';
-import { enumText } from '../enum-text.ts';
 import { messageJson } from '../output/message-json.ts';
-import { plainLine } from '../output/plain-text.ts';
 
 const CREDENTIALS: Readonly<Record<string, string>> = {
   socket: 'by the local socket: the operating system vouches for the user, who names its agent',

@@ -1,7 +1,6 @@
 import type { AppliedPattern, ApplyPatternResponse } from '@tmws/contract';
+import { type Page, plainLine, plainText } from '@tmws/terminal';
 import { scoreText } from './number-text.ts';
-import type { Page } from './page.ts';
-import { plainLine, plainText } from './plain-text.ts';
 
 const record = (pattern: AppliedPattern): string =>
   pattern.applicationCount === 0

@@ -1,8 +1,6 @@
 import { AccessLevel, type Finding, type Pattern } from '@tmws/contract';
-import { enumText } from '../enum-text.ts';
+import { enumText, type Page, plainLine } from '@tmws/terminal';
 import { findingsText } from './findings-text.ts';
-import type { Page } from './page.ts';
-import { plainLine } from './plain-text.ts';
 
 /** What a creation gave. */
 export interface Created {

@@ -1,7 +1,5 @@
 import { type Finding, FindingSeverity } from '@tmws/contract';
-import { enumText } from '../enum-text.ts';
-import type { Page } from './page.ts';
-import { plainLine } from './plain-text.ts';
+import { enumText, type Page, plainLine } from '@tmws/terminal';
 
 const place = ({ file, line, field }: Finding): string => {
   if (file === '') return field;

@@ -1,8 +1,6 @@
 import { AccessLevel, type Pattern, PatternStatus } from '@tmws/contract';
-import { enumText } from '../enum-text.ts';
+import { enumText, type Page, plainLine, plainText } from '@tmws/terminal';
 import { scoreText } from './number-text.ts';
-import type { Page } from './page.ts';
-import { plainLine, plainText } from './plain-text.ts';
 
 const indent = (text: string): string =>
   text

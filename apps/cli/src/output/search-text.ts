@@ -1,7 +1,6 @@
 import type { SearchHit, SearchPatternsResponse } from '@tmws/contract';
+import { type Page, plainLine, plainText } from '@tmws/terminal';
 import { ordinalText, scoreText } from './number-text.ts';
-import type { Page } from './page.ts';
-import { plainLine, plainText } from './plain-text.ts';
 
 const place = (rank: number | undefined, by: string, score: number | undefined): readonly string[] => {
   if (rank === undefined) return [];

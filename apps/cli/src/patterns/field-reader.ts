@@ -1,4 +1,4 @@
-import { enumFromText } from '../enum-text.ts';
+import { enumFromText } from '@tmws/terminal';
 import { InputError } from '../errors/input-error.ts';
 import type { JsonFields } from '../read-json.ts';
 

@@ -1,7 +1,7 @@
 import { RemoteError, type TmwsClient } from '@tmws/client';
 import type { Pattern } from '@tmws/contract';
 import { isVersionNumber } from '@tmws/domain';
-import { UsageError } from '../errors/usage-error.ts';
+import { UsageError } from '@tmws/terminal';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

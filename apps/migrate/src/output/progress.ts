@@ -1,8 +1,4 @@
-/** A stream that text goes to, as `process.stderr` is. */
-export interface TextStream {
-  write(text: string): unknown;
-  readonly isTTY?: boolean;
-}
+import type { TextStream } from '@tmws/terminal';
 
 /** How far an import is. */
 export interface Progress {

@@ -1,16 +1,10 @@
 import { type Finding, FindingSeverity, SkillImportAction } from '@tmws/contract';
+import { enumText } from '@tmws/terminal';
 import type { ImportReport } from '../import/import-report.ts';
 import type { ImportedSkill } from '../import/import-source.ts';
 
-type EnumValues = Readonly<Record<string, number>>;
 /** Fails the build when the contract gets a field that is not printed. */
 type Nothing = Readonly<Record<string, never>>;
-
-/** The name of a contract's enum value in lower case. */
-export const enumText = (values: EnumValues, value: number): string =>
-  Object.keys(values)
-    .find((name) => values[name] === value)
-    ?.toLowerCase() ?? 'unspecified';
 
 const findingJson = (finding: Finding): object => {
   const { id, code, severity, field, text, done, file, line, relatedPatternIds, ruleId, pending, ...unprinted } =

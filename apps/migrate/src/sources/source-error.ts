@@ -1,11 +1,10 @@
+import { EXIT_CODES, ProgramError } from '@tmws/terminal';
+
 /** A source that is not there. Ends with exit code 3. */
-export class SourceError extends Error {
+export class SourceError extends ProgramError {
   override readonly name = 'SourceError';
-  /** The values that the message mentions, by name. */
-  readonly metadata: Readonly<Record<string, string>>;
 
   constructor(message: string, metadata: Readonly<Record<string, string>>) {
-    super(message);
-    this.metadata = metadata;
+    super(message, { reason: 'SOURCE_NOT_FOUND', exitCode: EXIT_CODES.notFound, metadata });
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { RemoteError, type TmwsClient } from '@tmws/client';
 import { EmbedderState, type GetStatusResponse, IndexState } from '@tmws/contract';
-import { productVersion } from '../../product-version.ts';
+import { productVersion } from '@tmws/terminal';
 import { type Check, faulty, healthy } from './check.ts';
 
 const LOADING_LIMIT_MS = 30_000;

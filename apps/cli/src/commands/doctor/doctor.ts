@@ -1,8 +1,6 @@
+import { EXIT_CODES, type Page, plainLine } from '@tmws/terminal';
 import type { Command } from '../../command.ts';
-import { EXIT_CODES } from '../../errors/exit-codes.ts';
 import { countText } from '../../output/number-text.ts';
-import type { Page } from '../../output/page.ts';
-import { plainLine } from '../../output/plain-text.ts';
 import type { Check } from './check.ts';
 import { checkCore } from './check-core.ts';
 import { checkDataFolder } from './check-data-folder.ts';

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { AccessLevel, BatchCreatePatternsResponse, CreatePatternResponse, PatternStatus } from '@tmws/contract';
-import type { Command, CommandContext, Outcome } from '../../command.ts';
-import { enumChoices } from '../../enum-text.ts';
+import { enumChoices, type Outcome, UsageError } from '@tmws/terminal';
+import type { Command, CommandContext } from '../../command.ts';
 import { InputError } from '../../errors/input-error.ts';
-import { UsageError } from '../../errors/usage-error.ts';
 import { createdText } from '../../output/created-text.ts';
 import { messageJson } from '../../output/message-json.ts';
 import { type NewPattern, newPatternFrom, newPatternsFrom } from '../../patterns/new-pattern.ts';

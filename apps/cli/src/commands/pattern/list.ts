@@ -1,10 +1,10 @@
 import { AccessLevel, ListPatternsResponse, type Pattern, PatternStatus } from '@tmws/contract';
+import { enumChoices, enumFromText, enumText } from '@tmws/terminal';
+import { table } from '@tmws/terminal/table';
 import type { Command } from '../../command.ts';
-import { enumChoices, enumFromText, enumText } from '../../enum-text.ts';
 import { namespaceFilter } from '../../namespace-filter.ts';
 import { messageJson } from '../../output/message-json.ts';
 import { scoreText } from '../../output/number-text.ts';
-import { table } from '../../output/table.ts';
 
 const HEADER = ['NAME', 'VERSION', 'CATEGORY', 'LEVEL', 'STATUS', 'OWNER', 'USES', 'SUCCESS', 'ID'];
 

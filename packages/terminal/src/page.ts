@@ -1,9 +1,4 @@
-/** A stream that text goes to, as `process.stdout` is. */
-export interface TextStream {
-  write(text: string): unknown;
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-}
+import type { TextStream } from './surroundings.ts';
 
 /** How text looks where it is printed. Each function marks a text up, or gives it back where there is no colour. */
 export interface Page {

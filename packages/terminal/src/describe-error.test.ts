@@ -2,7 +2,7 @@ import { RemoteError, type RemoteReason, type StatusName } from '@tmws/client';
 import { ConfigError } from '@tmws/config';
 import { describe, expect, test } from 'vitest';
 import { describeError, errorLine } from './describe-error.ts';
-import { InputError } from './input-error.ts';
+import { ProgramError } from './program-error.ts';
 import { UsageError } from './usage-error.ts';
 
 const remote = (reason: RemoteReason, code: StatusName): RemoteError => new RemoteError('No.', { reason, code });
@@ -29,23 +29,27 @@ const CASES: readonly (readonly [RemoteReason, StatusName, number])[] = [
 
 describe('an error', () => {
   test.each(CASES)('of reason %s and status %s ends with %i', (reason, code, exitCode) => {
-    expect(describeError(remote(reason, code))).toMatchObject({ exitCode, object: { reason, message: 'No.' } });
+    expect(describeError(remote(reason, code), 'tmws')).toMatchObject({ exitCode, object: { reason, message: 'No.' } });
   });
 
-  test('of wrong usage, of a setting and of content handed in has a code of its own', () => {
-    expect(describeError(new UsageError('x', { a: 'b' }))).toMatchObject({
+  test('of wrong usage, of a setting and of what a program finds has a code of its own', () => {
+    expect(describeError(new UsageError('x', { a: 'b' }), 'tmws')).toMatchObject({
       exitCode: 2,
       object: { reason: 'WRONG_USAGE', metadata: { a: 'b' } },
     });
-    expect(describeError(new ConfigError('TMWS_IDLE_EXIT', 'x'))).toMatchObject({
+    expect(describeError(new ConfigError('TMWS_IDLE_EXIT', 'x'), 'tmws')).toMatchObject({
       exitCode: 2,
       object: { reason: 'INVALID_SETTING', metadata: { variable: 'TMWS_IDLE_EXIT' } },
     });
-    expect(describeError(new InputError('x')).exitCode).toBe(6);
+    const own = new ProgramError('x', { reason: 'INVALID_INPUT', exitCode: 6 });
+    expect(describeError(own, 'tmws')).toMatchObject({
+      exitCode: 6,
+      object: { reason: 'INVALID_INPUT', metadata: {} },
+    });
   });
 
   test('of any other kind is a defect and says so', () => {
-    const { exitCode, object } = describeError(new TypeError('x is undefined'));
+    const { exitCode, object } = describeError(new TypeError('x is undefined'), 'tmws');
     expect(exitCode).toBe(1);
     expect(object).toMatchObject({ reason: 'DEFECT', message: 'This is a defect of tmws: TypeError: x is undefined' });
   });
@@ -56,6 +60,6 @@ describe('an error', () => {
       { field: 'b', description: 'b is long.' },
     ];
     const error = new RemoteError('a is empty.', { reason: 'INVALID_FIELD', code: 'INVALID_ARGUMENT', violations });
-    expect(errorLine(describeError(error).object)).toBe('a is empty. b is long.');
+    expect(errorLine(describeError(error, 'tmws').object)).toBe('a is empty. b is long.');
   });
 });

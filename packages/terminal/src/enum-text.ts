@@ -1,4 +1,4 @@
-import { UsageError } from './errors/usage-error.ts';
+import { UsageError } from './usage-error.ts';
 
 type EnumValues = Readonly<Record<string, number>>;
 

@@ -1,4 +1,4 @@
-import { UsageError } from './errors/usage-error.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What was typed after a command's name, by argument and flag; the parser has checked types and choices. */
 export class CommandArguments {
@@ -37,6 +37,11 @@ export class CommandArguments {
   list(name: string): readonly string[] {
     const value = this.#values[name];
     return Array.isArray(value) ? value.map(String) : [];
+  }
+
+  /** Every flag and argument that has a {@link text}, by name. */
+  texts(): Readonly<Record<string, string | undefined>> {
+    return Object.fromEntries(Object.keys(this.#values).map((name) => [name, this.text(name)]));
   }
 
   /** The words of an argument as one text, so that a request needs no quotes. @throws UsageError when it is blank. */

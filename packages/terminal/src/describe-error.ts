@@ -1,8 +1,8 @@
 import { RemoteError } from '@tmws/client';
 import { ConfigError } from '@tmws/config';
 import { EXIT_CODES, type ExitCode, exitCodeOf } from './exit-codes.ts';
-import { InputError } from './input-error.ts';
-import { UsageError } from './usage-error.ts';
+import { plainLine } from './plain-text.ts';
+import { ProgramError } from './program-error.ts';
 
 /** One bad field of what was sent. */
 export interface DescribedViolation {
@@ -12,7 +12,7 @@ export interface DescribedViolation {
 
 /** An error as `--json` prints it. */
 export interface ErrorObject {
-  /** A reason of the contract or of the client, or `WRONG_USAGE`, `INVALID_SETTING`, `INVALID_INPUT`, `DEFECT`. */
+  /** A reason of the contract, of the client or of a {@link ProgramError}, or `INVALID_SETTING`, `DEFECT`. */
   readonly reason: string;
   /** For people: what, which, what to do. */
   readonly message: string;
@@ -33,36 +33,26 @@ const described = (
   { reason, message, metadata = {}, violations = [] }: Partial<ErrorObject> & Pick<ErrorObject, 'reason' | 'message'>,
 ): DescribedError => ({ exitCode, object: { reason, message, metadata, violations } });
 
-/** The one way from whatever a command threw to what is printed and to the exit code. */
-export const describeError = (error: unknown): DescribedError => {
+/** The one way from whatever was thrown to what `program` prints and to the exit code. */
+export const describeError = (error: unknown, program: string): DescribedError => {
   if (error instanceof RemoteError) {
     const { reason, code, message, metadata, violations } = error;
     return described(exitCodeOf(reason, code), { reason, message, metadata, violations });
   }
-  if (error instanceof UsageError) {
-    return described(EXIT_CODES.wrongUsage, {
-      reason: 'WRONG_USAGE',
-      message: error.message,
-      metadata: error.metadata,
-    });
+  if (error instanceof ProgramError) {
+    const { reason, exitCode, message, metadata } = error;
+    return described(exitCode, { reason, message, metadata });
   }
   if (error instanceof ConfigError) {
     const metadata = { variable: error.variable };
     return described(EXIT_CODES.wrongUsage, { reason: 'INVALID_SETTING', message: error.message, metadata });
   }
-  if (error instanceof InputError) {
-    return described(EXIT_CODES.invalidInput, {
-      reason: 'INVALID_INPUT',
-      message: error.message,
-      metadata: error.metadata,
-    });
-  }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return described(EXIT_CODES.failed, { reason: 'DEFECT', message: `This is a defect of tmws: ${message}` });
+  return described(EXIT_CODES.failed, { reason: 'DEFECT', message: `This is a defect of ${program}: ${message}` });
 };
 
-/** The error as one line: the message, then each bad field that the message does not mention. */
+/** The error as one line, safe to print: the message, then each bad field that the message does not mention. */
 export const errorLine = ({ message, violations }: ErrorObject): string => {
   const more = violations.map(({ description }) => description).filter((text) => !message.includes(text));
-  return [message, ...more].join(' ');
+  return plainLine([message, ...more].join(' '));
 };

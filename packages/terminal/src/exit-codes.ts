@@ -1,6 +1,6 @@
 import type { RemoteReason, StatusName } from '@tmws/client';
 
-/** What the program ends with. */
+/** What a program for the terminal ends with. */
 export const EXIT_CODES = {
   done: 0,
   failed: 1,
