@@ -25,7 +25,7 @@ export const start: Command = {
     const { core, started } = found;
     const kept = started ? 'runs' : 'runs already, and goes on';
     return {
-      json: () => ({ started, restarted, data_dir: config.dataDir, core: runningCoreJson(core) }),
+      json: () => ({ restarted, data_dir: config.dataDir, core: runningCoreJson(core) }),
       text: () =>
         [
           `The core ${restarted ? 'was started again, and runs' : kept} until \`tmws stop\`.`,
