@@ -182,14 +182,35 @@ describe('a model folder', () => {
 });
 
 describe('a process', () => {
-  const run = (code: string, options = '{ modelDirs: [] }'): Promise<unknown> => {
+  // A script from a file: threads inherit the flags of the process, and take none that say how to read a text.
+  const run = async (code: string, options = '{ modelDirs: [] }', environment = process.env): Promise<unknown> => {
+    const folder = await mkdtemp(join(tmpdir(), 'embedding-process-'));
+    const script = join(folder, 'script.mjs');
     const source = new URL('./create-embedder.ts', import.meta.url).href;
-    const script = `import { createEmbedder } from ${JSON.stringify(source)};
+    await writeFile(
+      script,
+      `import { createEmbedder } from ${JSON.stringify(source)};
       const embedder = await createEmbedder(${options});
-      ${code}`;
-    const flags = ['--conditions=@tmws/source', '--input-type=module', '--eval', script];
-    return promisify(execFile)(process.execPath, flags, { timeout: 30_000 });
+      ${code}`,
+    );
+    try {
+      const flags = ['--conditions=@tmws/source', script];
+      return await promisify(execFile)(process.execPath, flags, { timeout: 30_000, env: environment });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   };
+
+  test('that embeds leaves nothing in the folder of its user, as the telemetry of ONNX Runtime would', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'home-'));
+    await run(
+      "await embedder.whenReady(AbortSignal.timeout(30_000)); await embedder.embedQuery('x'); await embedder.close();",
+      undefined,
+      { HOME: home, XDG_CACHE_HOME: join(home, 'cache') },
+    );
+    expect(await readdir(home)).toEqual([]);
+    await rm(home, { recursive: true });
+  });
 
   test('ends by itself with an embedder that nobody closed', async () => {
     await expect(run('')).resolves.toMatchObject({ stderr: '' });

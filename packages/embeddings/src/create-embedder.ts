@@ -73,6 +73,7 @@ function openPreset(options: CreateEmbedderOptions): WorkerEmbedder {
       { field: 'embedder', description: `There is no embedding preset ${JSON.stringify(name)}. Use one of: ${known}.` },
     ]);
   }
+  keepRuntimeSilent();
   return new WorkerEmbedder({
     preset,
     modelDirs: options.modelDirs,
@@ -86,6 +87,14 @@ function openPreset(options: CreateEmbedderOptions): WorkerEmbedder {
         resourceLimits: { maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
       }),
   });
+}
+
+/**
+ * ONNX Runtime from 1.29 on gives the machine an id, in the user's cache, and reports its use to Microsoft, unless this
+ * variable is in the environment of the process when it is loaded. A thread's own environment does not reach it.
+ */
+function keepRuntimeSilent(): void {
+  process.env.ORT_DISABLE_TELEMETRY = '1';
 }
 
 function openEndpoint(
