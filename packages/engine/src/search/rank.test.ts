@@ -111,6 +111,15 @@ describe('a ranking that meets trouble', () => {
     ).toMatchObject({ degraded: 'It is being filled.', candidates: [{ id: 'a' }] });
   });
 
+  test('says both where the index is filled and the model still loads', async () => {
+    const engine = await engineWith([say('a', 'alpha')]);
+    engine.embedder.setState({ kind: 'loading' });
+    const filling = { ...engine.index, state: () => ({ kind: 'rebuilding', reason: 'It is being filled.' }) as const };
+    const request = { query: 'alpha', where: isIn('id', ['a']), mode: 'HYBRID', firstTier: 50, limit: 50 } as const;
+    const { degraded } = await rank({ ...engine, index: filling }, request);
+    expect(degraded).toBe('It is being filled. The embedding model is still loading; results are by words only.');
+  });
+
   test('falls back to words when the embedder goes away in the middle of it', async () => {
     const engine = await engineWith([say('a', 'alpha')]);
     const embedder = { ...engine.embedder, state: () => ({ kind: 'ready' }) as const };

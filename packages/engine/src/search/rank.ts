@@ -140,6 +140,10 @@ const indexReason = (engine: Engine): string | undefined => {
 
 const LOST_INDEX = 'The index is being rebuilt; results are incomplete until it is done.';
 
+/** Both sentences where both halves lack something: a model that loads does not explain that nothing is found. */
+const reasons = (embedder: string | undefined, index: string | undefined): string | undefined =>
+  embedder === undefined || index === undefined ? (embedder ?? index) : `${index} ${embedder}`;
+
 /** A candidate's places from 1 among those that the halves of the index returned. */
 interface Places {
   readonly dense: number | undefined;
@@ -212,11 +216,11 @@ export const rank = async (engine: Engine, request: RankRequest): Promise<Rankin
         return { ...candidate, denseRank: returned.dense, lexicalRank: lexicalRanks.get(id), tier };
       })
       .toSorted((a, b) => a.tier - b.tier || b.fused - a.fused || byId(a, b));
-    const degraded = embedderReason ?? reasonBefore ?? indexReason(engine);
+    const degraded = reasons(embedderReason, reasonBefore ?? indexReason(engine));
     return { mode, degraded, map, candidates };
   } catch (error) {
     if (!(error instanceof DomainError && error.reason === 'INDEX_REBUILDING')) throw error;
     engine.indexer.noticeDamage();
-    return { mode, degraded: reasonBefore ?? LOST_INDEX, map, candidates: [] };
+    return { mode, degraded: reasons(embedderReason, reasonBefore ?? LOST_INDEX), map, candidates: [] };
   }
 };
