@@ -79,6 +79,8 @@ const buildWorld = async (folder: string, patterns: readonly Pattern[]): Promise
     for (const pattern of patterns) await store.patterns.insert(pattern);
   });
   await engine.indexer.reindex(() => undefined);
+  // Vectors follow words; until they have, answers depend on the moment.
+  await engine.indexer.idle();
   return engine;
 };
 
