@@ -141,6 +141,7 @@ describe('applying a named pattern', () => {
     const { apply } = await setUp([say('secret', 'x')]);
     const [unreadable, unknown] = [await apply('id:secret', {}, bob), await apply('id:unknown', {}, bob)];
     expect(unreadable).toMatchObject({ patterns: [], applicationId: undefined });
+    expect(unreadable.message).toContain('not accessible');
     expect(unreadable).toEqual(unknown);
   });
 });
@@ -169,6 +170,7 @@ describe('the limits of apply', () => {
     ['min_similarity', { minSimilarity: 1.1 }],
     ['token_budget', { tokenBudget: 20_001 }],
     ['part', { part: 0 }],
+    ['exclude_ids', { excludeIds: new Array<string>(101).fill('x') }],
   ])(
     '%s is refused out of its range [mcp.apply.max-patterns-default, mcp.apply.token-budget-default]',
     async (field, change) => {

@@ -56,6 +56,7 @@ export interface ApplyPatternResult {
 const DEFAULT_MIN_SIMILARITY = 0.7;
 const EVIDENCE_WEIGHT = 0.05;
 const ID_PREFIX = 'id:';
+const MOST_EXCLUDED = 100;
 
 const bytesViolations = (field: string, text: string, most: number): readonly FieldViolation[] =>
   Buffer.byteLength(text) > most
@@ -72,6 +73,14 @@ const checkInput = (input: ApplyPatternInput): void => {
     ...rangeViolations('max_patterns', input.maxPatterns, { least: 1, most: LIMITS.appliedPatterns }),
     ...rangeViolations('min_similarity', input.minSimilarity, { least: 0, most: 1 }),
     ...rangeViolations('token_budget', input.tokenBudget, { least: 200, most: LIMITS.tokenBudget }),
+    ...(input.excludeIds.length > MOST_EXCLUDED
+      ? [
+          {
+            field: 'exclude_ids',
+            description: `exclude_ids has ${input.excludeIds.length} ids; at most ${MOST_EXCLUDED} are allowed. Name fewer.`,
+          },
+        ]
+      : []),
     ...rangeViolations('part', input.part, { least: 1, most: 10_000 }),
   ];
   if (violations.length > 0) throw invalidFields(violations);
@@ -134,6 +143,9 @@ const findMatches = async (
   const last = (match: Candidate): number => (match.pattern.status === 'DEPRECATED' ? 1 : 0);
   return { matches: matches.toSorted((a, b) => last(a) - last(b) || value(b) - value(a)), degraded: ranking.degraded };
 };
+
+const NOT_NAMED =
+  'No pattern of that id was found, or it is not accessible. Check the id, or say what you want to do instead.';
 
 const messageOf = (count: number, minSimilarity: number): string =>
   count === 0
@@ -221,6 +233,6 @@ export const applyPattern = async (
     minSimilarity,
     degraded,
     openApplication,
-    message: messageOf(patterns.length, minSimilarity),
+    message: isNamed && matches.length === 0 ? NOT_NAMED : messageOf(patterns.length, minSimilarity),
   };
 };

@@ -66,6 +66,16 @@ test('a token of another listing is refused', async () => {
   await engine.indexer.close();
 });
 
+test('a filter of more tags than a pattern can have is refused', async () => {
+  const { engine, list } = await setUp(1);
+  const tags = Array.from({ length: 21 }, (_, index) => `t${index}`);
+  await expect(list({ tags })).rejects.toMatchObject({ reason: 'INVALID_FIELD', violations: [{ field: 'tags' }] });
+  expect((await list({ tags: tags.slice(1), accessLevels: new Array<string>(5_000).fill('TEAM') })).patterns).toEqual(
+    [],
+  );
+  await engine.indexer.close();
+});
+
 test('a name is matched exactly, in its composed form', async () => {
   const { engine, list, insert } = await setUp(0);
   await insert('c', { patternName: 'caf\u00e9' });

@@ -1,9 +1,10 @@
-import { all, type Caller, isIn, type JsonObject, type Pattern } from '@tmws/domain';
+import { all, type Caller, invalidFields, isIn, type JsonObject, type Pattern } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import { requireSelf } from '../identity/require-self.ts';
 import { pageSizeOf } from '../page-size.ts';
 import { readPageToken, writePageToken } from '../page-token.ts';
 import type { ListCursor } from '../ports/store.ts';
+import { filterViolations } from '../search/filter-violations.ts';
 import { listable, type PatternFilter } from '../search/visible.ts';
 
 /** What a listing asks for. */
@@ -40,6 +41,8 @@ export const listPatterns = async (
   input: ListPatternsInput,
 ): Promise<ListPatternsResult> => {
   requireSelf(caller, 'requesting_agent_id', input.requestingAgentId);
+  const violations = filterViolations(input);
+  if (violations.length > 0) throw invalidFields(violations);
   const size = pageSizeOf(input.pageSize);
   const binding = {
     agentId: caller.agentId,

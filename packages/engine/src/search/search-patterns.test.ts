@@ -126,6 +126,12 @@ describe('a search with a query', () => {
     ]);
   });
 
+  test('is refused with more tags than a pattern can have, which the index might not survive', async () => {
+    const engine = await engineWith(ANIMALS);
+    const tags = new Array<string>(90_000).fill('x');
+    await expect(search(engine, { query: 'cats', tags })).rejects.toMatchObject({ violations: [{ field: 'tags' }] });
+  });
+
   test('takes a query of any characters, and of words that nothing has', async () => {
     const engine = await engineWith(ANIMALS);
     for (const query of ['"', "'; --", '( AND', '***', '💥', '\u0000', 'zzz', '!!!', '接続']) {

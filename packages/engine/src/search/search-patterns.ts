@@ -15,6 +15,7 @@ import type { Engine } from '../engine.ts';
 import { requireSelf } from '../identity/require-self.ts';
 import { pageSizeOf } from '../page-size.ts';
 import { readPageToken, writePageToken } from '../page-token.ts';
+import { filterViolations } from './filter-violations.ts';
 import { matchedPassage } from './matched-passage.ts';
 import { type RankedCandidate, rank, type SearchMode } from './rank.ts';
 import { type PatternFilter, searchable } from './visible.ts';
@@ -61,6 +62,7 @@ const MOST_STATISTICS_IDS = 5_000;
 const checkInput = (input: SearchPatternsInput): void => {
   const queryBytes = Buffer.byteLength(input.query ?? '');
   const violations = [
+    ...filterViolations(input),
     ...rangeViolations('min_success_rate', input.minSuccessRate, { least: 0, most: 1 }),
     ...rangeViolations('min_usage_count', input.minUsageCount, { least: 0, most: Number.MAX_SAFE_INTEGER }),
     ...rangeViolations('min_similarity', input.minSimilarity, { least: 0, most: 1 }),

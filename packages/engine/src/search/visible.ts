@@ -19,7 +19,7 @@ const given = (
 ): readonly Condition[] => (value === undefined || value === '' ? [] : [isIn(field, [value])]);
 
 const oneOf = (field: 'accessLevel' | 'status', values: readonly string[] | undefined): readonly Condition[] =>
-  values === undefined || values.length === 0 ? [] : [isIn(field, values)];
+  values === undefined || values.length === 0 ? [] : [isIn(field, [...new Set(values)])];
 
 /** What a caller may read and the filter passes. The filter narrows; it never grants. */
 export const listable = (caller: Caller, filter: PatternFilter): Condition =>
