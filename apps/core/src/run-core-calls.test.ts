@@ -7,12 +7,12 @@ import { type Clients, clientsOf, makeTestFolder, type TestFolder } from './test
 let folder: TestFolder;
 const cores: SpawnedCore[] = [];
 
-const run = async (): Promise<SpawnedCore & { readonly clients: Clients }> => {
-  const core = spawnCore(folder.config());
+const run = async (identity = {}): Promise<SpawnedCore & { readonly clients: Clients }> => {
+  const core = spawnCore(folder.config({ TMWS_LOG_LEVEL: 'debug' }));
   cores.push(core);
   await core.serving();
   const address = readCoreRecord(dataPaths(folder.config().dataDir).coreLock)?.address ?? '';
-  return { ...core, clients: clientsOf(address, { 'x-tmws-agent': 'ann' }) };
+  return { ...core, clients: clientsOf(address, { 'x-tmws-agent': 'ann', ...identity }) };
 };
 
 beforeEach(() => {
@@ -74,4 +74,16 @@ test('a core listens on its socket alone, which is its user’s alone [identity.
   expect(own.length).toBeGreaterThan(0);
   expect(listening().filter((socketNumber) => own.includes(socketNumber))).toEqual([]);
   clients.channel.close();
+});
+
+test('a call is named in the log by its x-request-id, which does nothing else [grpc.x-request-id]', async () => {
+  const { clients, child, ended, log } = await run({ 'x-request-id': 'abc' });
+  for (const patternName of ['one', 'two']) {
+    await clients.patterns.createPattern({ patternName, category: 'c', patternData: { a: 1 } });
+  }
+  expect((await clients.patterns.listPatterns({})).patterns).toHaveLength(2);
+  clients.channel.close();
+  child.kill('SIGTERM');
+  await ended;
+  expect(log().match(/"requestId":"abc"/g)).toHaveLength(3);
 });
