@@ -30,17 +30,20 @@ describe('every command', () => {
     expect(new Set(nouns)).toEqual(new Set(Object.keys(NOUNS)));
   });
 
-  test.each(COMMAND_TABLE)('shows an example and --json in its help: $name', async ({ name, load, description }) => {
-    const { examples } = await load();
-    const text = await help(...name.split(' '));
-    expect(examples.length).toBeGreaterThan(0);
-    for (const { line } of examples) {
-      expect(line).toContain(`tmws ${name}`);
-      expect(text).toContain(line);
-    }
-    expect(text).toContain('--json');
-    expect(text).toContain(description);
-  });
+  test.each(COMMAND_TABLE)(
+    'shows an example and --json in its help: $name [cli.help]',
+    async ({ name, load, description }) => {
+      const { examples } = await load();
+      const text = await help(...name.split(' '));
+      expect(examples.length).toBeGreaterThan(0);
+      for (const { line } of examples) {
+        expect(line).toContain(`tmws ${name}`);
+        expect(text).toContain(line);
+      }
+      expect(text).toContain('--json');
+      expect(text).toContain(description);
+    },
+  );
 
   test.each(COMMAND_TABLE)('has no flag that is a setting: $name', async ({ load }) => {
     const { options } = await load();
@@ -69,6 +72,13 @@ describe('a command line', () => {
     });
   });
 
+  test('takes the words of a choice in either case [access.level-spelling]', async () => {
+    const line = ['search', 'x', '--access-level', 'TEAM', '--access-level', 'public', '--mode', 'Lexical'];
+    expect(await values(...line)).toMatchObject({ 'access-level': ['team', 'public'], mode: 'lexical' });
+    const create = ['pattern', 'create', '--access-level', 'TEAM'];
+    expect(await values(...create)).toMatchObject({ 'access-level': 'team' });
+  });
+
   test('keeps numbers in words as they were typed', async () => {
     expect(await values('search', '007', '1e3')).toMatchObject({ query: ['007', '1e3'] });
   });
@@ -90,7 +100,7 @@ describe('a command line', () => {
     expect(await help('whoami')).not.toContain('--embedder');
   });
 
-  test('that is wrong is refused in one sentence', async () => {
+  test('that is wrong is refused in one sentence [cli.exit-2]', async () => {
     expect(await refused('serch', 'x')).toBe('Unknown command: serch.');
     expect(await refused('search', 'x', '--lmit', '3')).toBe('Unknown argument: lmit.');
     expect(await refused('search')).toBe('An argument is missing: tmws search <query..>.');

@@ -1,5 +1,6 @@
 import {
   type CommandExample,
+  choiceOf,
   createParser,
   helpText,
   OPTIONS,
@@ -33,7 +34,7 @@ const commandOptions = (command: Command): Readonly<Record<string, ParserFlag>> 
         demandOption: option.isRequired === true,
         requiresArg: option.type !== 'boolean',
         ...(option.isList === true ? { array: true } : {}),
-        ...(option.choices === undefined ? {} : { choices: [...option.choices] }),
+        ...(option.choices === undefined ? {} : choiceOf(option.choices)),
         ...(option.alias === undefined ? {} : { alias: option.alias }),
       },
     ]),

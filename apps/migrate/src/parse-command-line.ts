@@ -1,6 +1,7 @@
 import {
   CommandArguments,
   type CommandExample,
+  choiceOf,
   createParser,
   helpText,
   OPTIONS,
@@ -53,7 +54,7 @@ export const parseCommandLine = async (line: readonly string[], columns?: number
           type: 'string',
           group: OPTIONS,
           requiresArg: true,
-          choices: ['private', 'team', 'shared', 'public', 'system'],
+          ...choiceOf(['private', 'team', 'shared', 'public', 'system']),
           description: 'Who may read new patterns (default: team)',
         }),
     (values) => {

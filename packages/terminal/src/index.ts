@@ -1,4 +1,5 @@
 // `table` has an entry of its own, `@tmws/terminal/table`: what it draws with would make every start slower.
+export { choiceOf } from './choice-of.ts';
 export { CommandArguments } from './command-arguments.ts';
 export { createParser, OPTIONS, type Parser, type ParserFlag, parserMessage, runParser } from './create-parser.ts';
 export { enumChoices, enumFromText, enumText } from './enum-text.ts';
