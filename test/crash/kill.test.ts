@@ -173,7 +173,7 @@ const liveThrough = async (folderNumber: number, counts: Map<string, Count>): Pr
 };
 
 describe('a core that is killed', () => {
-  test('has lost no acknowledged write, and its index equals its rows after the next start, wherever it died', {
+  test('has lost no acknowledged write, and its index equals its rows after the next start, wherever it died [reliability.kill-9, reliability.index-heals]', {
     timeout: Math.max(600_000, FOLDERS * 60_000),
   }, async () => {
     const counts = new Map<string, Count>();

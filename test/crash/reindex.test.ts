@@ -77,7 +77,7 @@ const createHider = (folder: string, engine: RealEngine, publicIds: readonly str
 };
 
 describe('an index that is made anew', () => {
-  test('answers every search meanwhile, shows nothing deleted or unreadable, and ends equal to the rows', async () => {
+  test('answers every search meanwhile, shows nothing deleted or unreadable, and ends equal to the rows [reliability.reindex]', async () => {
     await using folder = await temporaryFolder();
     await using engine = await buildEngine(folder.path);
     const publicIds = await fill(engine);

@@ -42,7 +42,7 @@ const createRaw = (home: TmwsHome, bytes: Buffer): Promise<ServiceError> =>
   });
 
 describe('bad input', () => {
-  test('gets an error by reason over gRPC, and nothing is stored', async () => {
+  test('gets an error by reason over gRPC, and nothing is stored [grpc.request-id-format, grpc.error-details]', async () => {
     await using home = await tmwsHome();
     const client = await home.client();
     const good = { patternName: 'a_good_name', category: 'test', patternData: { description: 'fine' } };
@@ -97,7 +97,7 @@ describe('bad input', () => {
     expect((await home.tmws('no-such-command')).status).toBe(2);
   });
 
-  test('in the form of a damaged model leaves search by words, says so, and heals when the file is whole again', async () => {
+  test('in the form of a damaged model leaves search by words, says so, and heals when the file is whole again [embeddings.digest, embeddings.catch-up]', async () => {
     await using models = await temporaryFolder();
     const original = path.join(REPOSITORY, 'packages/model-multilingual-e5-small');
     const model = path.join(models.path, 'multilingual-e5-small');
@@ -149,7 +149,7 @@ describe('bad input', () => {
     expect(notAFolder.stderr + notAFolder.stdout).toContain(path.join(file, 'data'));
   });
 
-  test('in the form of a newer schema is refused with the version that made it, and nothing is changed', async () => {
+  test('in the form of a newer schema is refused with the version that made it, and nothing is changed [storage.newer-schema]', async () => {
     await using home = await tmwsHome();
     await home.tmws('whoami');
     await home.tmws('stop');

@@ -64,7 +64,7 @@ describe.skipIf(!hasCorpus && process.env.CI !== 'true')(
       return () => folder[Symbol.asyncDispose]();
     });
 
-    test('are imported without a crash, and every file reads back byte for byte with its mode', async () => {
+    test('are imported without a crash, and every file reads back byte for byte with its mode [skills.files-kept, skills.lenient, migrate.rerun]', async () => {
       await using home = await tmwsHome();
       const source = path.join(folder.path, 'corpus/skills');
       const imported = await home.migrate('import', source, '--json');

@@ -30,7 +30,7 @@ describe('the log of a core', () => {
     const client = await home.client();
     const text = 'RAREWORD';
     const { pattern } = await client.patterns.createPattern({ patternName: 'p', category: 'c', patternData: { text } });
-    const patternId = pattern?.id;
+    const patternId = pattern?.id ?? '';
     await client.patterns.getPattern({ patternId });
     await client.patterns.listPatterns({ category: text });
     await client.patterns.searchPatterns({ queryText: text });

@@ -138,8 +138,8 @@ test('the server loads no database, no index and no model, and `tmws mcp` is the
   expect(await readFile(maps, 'utf8')).not.toMatch(/lancedb|better.sqlite3|onnxruntime/i);
 
   const besides = new Client({ name: 'tmws-test', version: '1.0.0' });
-  const command = { command: process.execPath, args: [PROGRAMS.cli, 'mcp'], env, stderr: 'ignore' } as const;
-  await besides.connect(new StdioClientTransport(command));
+  const beside = [PROGRAMS.cli, 'mcp'];
+  await besides.connect(new StdioClientTransport({ command: process.execPath, args: beside, env, stderr: 'ignore' }));
   expect(besides.getServerVersion()?.name).toBe('tmws');
   await besides.close();
 });

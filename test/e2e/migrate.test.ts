@@ -82,7 +82,7 @@ test('imported skills are TEAM patterns of the caller in its namespace, each rep
 
 test('a level and a namespace that are named are taken [migrate.access-team, migrate.namespace]', async () => {
   const [first] = await importAll('--namespace', 'trinitas-agents', '--access-level', 'public');
-  const { pattern } = await (await home.client()).patterns.getPattern({ patternId: first?.pattern_id });
+  const { pattern } = await (await home.client()).patterns.getPattern({ patternId: first?.pattern_id ?? '' });
   expect(pattern).toMatchObject({ namespace: 'trinitas-agents', accessLevel: 4 });
 });
 

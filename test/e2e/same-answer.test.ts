@@ -80,7 +80,7 @@ describe('the example skills, imported into a new data folder', () => {
     300_000,
   );
 
-  test('are found across languages: Japanese questions have the right English skill among the first five, English ones a Japanese skill first', async () => {
+  test('are found across languages: Japanese questions have the right English skill among the first five, English ones a Japanese skill first [search.multilingual]', async () => {
     const toEnglish = await placesOf((asked, skill) => isJapanese(asked) && !isJapanese(skill));
     const toJapanese = await placesOf((asked, skill) => !isJapanese(asked) && isJapanese(skill));
 

@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 describe('the access rule', () => {
-  test('has one verdict in memory, in SQL, in LanceDB and in plain words, over random worlds', {
+  test('has one verdict in memory, in SQL, in LanceDB and in plain words, over random worlds [access.private-read, access.team-read, access.shared-read, access.public-read, access.system-read, access.owner-always-reads]', {
     timeout: 120_000,
   }, async () => {
     const verdicts = { read: 0, unread: 0, changed: 0, unchanged: 0 };

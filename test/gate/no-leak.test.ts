@@ -138,7 +138,7 @@ const tellings = async (engine: RealEngine): Promise<ReadonlyMap<string, unknown
 };
 
 describe('a caller', () => {
-  test('is told the same, score by score, with and without the patterns that it may not read', {
+  test('is told the same, score by score, with and without the patterns that it may not read [search.no-leak, search.lexical-similarity-fixed]', {
     timeout: 120_000,
   }, async () => {
     await fc.assert(

@@ -23,13 +23,13 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the program', () => {
-  test('runs the program beside it with the same arguments and status', () => {
+  test('runs the program beside it with the same arguments and status [cli.dispatch]', () => {
     const beside = run('migrate', 'import', join(folder, 'none'));
     expect(beside).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining('directory found') });
     expect(run('migrate', '--help').stdout).toContain('tmws-migrate import');
   });
 
-  test('says that no core runs, starts none, and has nothing to stop', () => {
+  test('says that no core runs, starts none, and has nothing to stop [cli.status, cli.stop]', () => {
     expect(run('status')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^No core runs for /) });
     expect(JSON.parse(run('status', '--json').stdout)).toMatchObject({ running: false, status: null });
     expect(run('stop')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^No core runs for /) });

@@ -33,7 +33,7 @@ const HIT = {
 };
 
 describe('tmws search', () => {
-  test('prints name, similarity, quoted passage and why', async () => {
+  test('prints name, similarity, quoted passage and why [cli.search]', async () => {
     await serving({ searchPatterns: async () => ({ hits: [HIT], message: 'Found 1 pattern.' }) });
     const { exitCode, stdout, stderr } = await run(['search', 'my', 'query', 'got', 'slow']);
     expect(exitCode).toBe(0);
@@ -48,7 +48,7 @@ describe('tmws search', () => {
     );
   });
 
-  test('asks what was typed', async () => {
+  test('asks what was typed [cli.search]', async () => {
     let asked: unknown;
     await serving({
       searchPatterns: async (request) => {
@@ -93,7 +93,7 @@ describe('tmws search', () => {
     });
   });
 
-  test('colours on a terminal alone, and not with NO_COLOR', async () => {
+  test('colours on a terminal alone, and not with NO_COLOR [cli.no-color, cli.color-terminal]', async () => {
     await serving({ searchPatterns: async () => ({ hits: [HIT] }) });
     expect((await run(['search', 'x'], { terminal: 80 })).stdout).toContain(`${ESCAPE}[1mslow-query`);
     expect((await run(['search', 'x'], { terminal: 80, environment: { NO_COLOR: '1' } })).stdout).not.toContain(ESCAPE);
@@ -115,7 +115,7 @@ describe('an error', () => {
     });
   const ID = '01a20fbf-c317-71c9-8053-5d72a99677cb';
 
-  test('is one line on stderr and a code, with an empty stdout', async () => {
+  test('is one line on stderr and a code, with an empty stdout [cli.error-line, cli.exit-3]', async () => {
     await unknown();
     expect(await run(['pattern', 'show', ID])).toEqual({
       exitCode: 3,
@@ -124,7 +124,7 @@ describe('an error', () => {
     });
   });
 
-  test('is one JSON object there with --json', async () => {
+  test('is one JSON object there with --json [cli.json-errors]', async () => {
     await unknown();
     const { exitCode, stdout, stderr } = await run(['pattern', 'show', ID, '--json']);
     expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
@@ -136,18 +136,19 @@ describe('an error', () => {
     });
   });
 
-  test('of wrong usage ends with 2 and points to the help', async () => {
+  test('of wrong usage ends with 2 and points to the help [cli.exit-2]', async () => {
     expect(await run(['serch'])).toEqual({
       exitCode: 2,
       stdout: '',
       stderr: 'tmws: Unknown command: serch. `tmws --help` tells more.\n',
     });
     expect((await run(['search'])).exitCode).toBe(2);
+    expect((await run(['search', 'x', '--no-such-flag'])).exitCode).toBe(2);
     expect((await run(['whoami', '--idle-exit', 'soon'])).exitCode).toBe(2);
     expect(JSON.parse((await run(['serch', '--json'])).stderr)).toMatchObject({ reason: 'WRONG_USAGE' });
   });
 
-  test('of a core that is not there ends with 69', async () => {
+  test('of a core that is not there ends with 69 [cli.exit-69, grpc.contract-first]', async () => {
     const { exitCode, stderr } = await run(['whoami']);
     expect(exitCode).toBe(69);
     expect(stderr).toMatch(/^tmws: No core answers at 127\.0\.0\.1:1 .*\n$/);
@@ -155,7 +156,7 @@ describe('an error', () => {
 });
 
 describe('other commands', () => {
-  test('list, and say on stderr how to go on', async () => {
+  test('list, and say on stderr how to go on [cli.stdout-stderr]', async () => {
     const patterns = [{ id: 'id-1', patternName: 'a', version: '1.0.0', accessLevel: AccessLevel.TEAM }];
     await serving({ listPatterns: async () => ({ patterns, nextPageToken: 'token' }) });
     const { stdout, stderr } = await run(['pattern', 'list']);
@@ -163,7 +164,7 @@ describe('other commands', () => {
     expect(stderr).toBe('There are more: --page-token token\n');
   });
 
-  test('show progress of a rebuilding on a terminal alone', async () => {
+  test('show progress of a rebuilding on a terminal alone [cli.stdout-stderr, cli.color-terminal]', async () => {
     await serving({
       reindex: async function* () {
         yield { done: 1, total: 2, state: IndexState.REBUILDING };
@@ -181,7 +182,7 @@ describe('other commands', () => {
     expect(JSON.parse((await run(['whoami', '--json'])).stdout)).toMatchObject({ agent_id: 'athena', scopes: [] });
   });
 
-  test('print each setting with its origin', async () => {
+  test('print each setting with its origin [cli.config]', async () => {
     const { stdout } = await run(['config', '--idle-exit', '2h', '--idle-exit', '1h', '--json'], {
       environment: { TMWS_LOG_LEVEL: 'debug' },
     });
@@ -194,7 +195,7 @@ describe('other commands', () => {
     );
   });
 
-  test('find the faults that a core tells of', async () => {
+  test('find the faults that a core tells of [cli.doctor]', async () => {
     await serving({
       getStatus: async () => ({
         version: '0.0.1',

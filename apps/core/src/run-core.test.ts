@@ -34,7 +34,7 @@ afterEach(async () => {
   folder[Symbol.dispose]();
 });
 
-test('a second core on a folder ends with 75 and names the first; a signal ends that one in order', async () => {
+test('a second core on a folder ends with 75 and names the first; a signal ends that one in order [reliability.one-core]', async () => {
   const { dataDir } = folder.config();
   const paths = dataPaths(dataDir);
   const first = run();
@@ -56,13 +56,15 @@ test('a second core on a folder ends with 75 and names the first; a signal ends 
   using clients = clientsOf(readCoreRecord(paths.coreLock)?.address ?? '', { 'x-tmws-agent': 'ann' });
   await clients.patterns.createPattern({ patternName: 'kept', category: 'c', patternData: { a: 1 } });
 
+  // Two who stop it at once send two.
+  first.child.kill('SIGTERM');
   first.child.kill('SIGTERM');
   expect(await first.ended).toBe(0);
   expect([paths.coreLock, socket].map((path) => existsSync(path))).toEqual([false, false]);
   expect(lines(first).map(({ msg }) => msg)).toEqual(expect.arrayContaining(['serving', 'ending', 'ended']));
 });
 
-test('a core that was killed leaves nothing that keeps the next one out, and nothing acknowledged is lost', async () => {
+test('a core that was killed leaves nothing that keeps the next one out, and nothing acknowledged is lost [reliability.stale-lock, reliability.dead-socket, reliability.kill-9]', async () => {
   const first = run();
   await first.serving();
   const { coreLock } = dataPaths(folder.config().dataDir);
@@ -81,7 +83,7 @@ test('a core that was killed leaves nothing that keeps the next one out, and not
   expect(hits).toHaveLength(1);
 });
 
-test('a core without a client ends by itself, and one with a client that asks nothing does not', async () => {
+test('a core without a client ends by itself, and one with a client that asks nothing does not [reliability.idle-exit, reliability.idle-exit-client]', async () => {
   const core = run({}, ['--idle-exit', '1s']);
   await core.serving();
   const { address = '', idleExit } = readCoreRecord(dataPaths(folder.config().dataDir).coreLock) ?? {};
@@ -116,7 +118,7 @@ test('what cannot be started is one line with a reason, and exit code 1', async 
   expect(misspelt.log()).toContain('--idle-exit cannot be "soon"');
 });
 
-test('data of a newer version is refused and left as it is', async () => {
+test('data of a newer version is refused and left as it is [storage.newer-schema]', async () => {
   const config = folder.config();
   const first = run();
   await first.serving();

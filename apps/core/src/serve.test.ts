@@ -42,10 +42,11 @@ describe('Reflection', () => {
     return answer;
   };
 
-  test.each(['v1', 'v1alpha'] as const)('lists the services and gives their files in %s', async (protocol) => {
+  test.each(['v1', 'v1alpha'] as const)('lists the services and gives their files in %s [grpc.reflection, grpc.reflection-v1alpha]', async (protocol) => {
     const services = (await ask(protocol, requestOf(7, '*'))).toString('latin1');
-    expect(services).toContain('tmws.learning.v1.PatternService');
-    expect(services).toContain('tmws.learning.v1.AdminService');
+    for (const noun of 'Pattern Version Usage Insight Learning Proposal Skill Access Admin'.split(' ')) {
+      expect(services).toContain(`tmws.learning.v1.${noun}Service`);
+    }
     const file = await ask(protocol, requestOf(4, 'tmws.learning.v1.PatternService'));
     expect(file.toString('latin1')).toContain('tmws/learning/v1/pattern_service.proto');
     const dependency = await ask(protocol, requestOf(3, 'google/protobuf/struct.proto'));
@@ -54,7 +55,7 @@ describe('Reflection', () => {
 });
 
 describe('Health and the end of a core', () => {
-  test('health needs no caller, and turns before the core ends', async () => {
+  test('health needs no caller, and turns before the core ends [grpc.health]', async () => {
     await using core = await startTestCore();
     const channel = channelTo(core.core.address);
     const health = createClientFactory().create(HealthDefinition, channel);
@@ -74,7 +75,7 @@ describe('Health and the end of a core', () => {
     channel.close();
   });
 
-  test('a call under way is answered before the core ends', async () => {
+  test('a call under way is answered before the core ends [reliability.drain]', async () => {
     await using core = await startTestCore();
     const ann = core.as('ann');
     await ann.access.whoAmI({});

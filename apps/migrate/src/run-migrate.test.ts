@@ -104,7 +104,7 @@ describe('an import', () => {
     expect(file?.size).toBe('longer than before'.length);
   });
 
-  test('prints one object with --json, each skill with its id and action', async () => {
+  test('prints one object with --json, each skill with its id and action [migrate.report]', async () => {
     folder.write('skills/a/SKILL.md');
     folder.write('skills/none/x.md');
     await serving({ actionOf: () => SkillImportAction.VERSION_CREATED });
@@ -130,7 +130,7 @@ describe('an import', () => {
     });
   });
 
-  test('prints each skill and the counts for people', async () => {
+  test('prints each skill and the counts for people [migrate.report, migrate.skips, cli.color-terminal]', async () => {
     folder.write('skills/a/SKILL.md');
     folder.write('skills/b/SKILL.md');
     folder.write('skills/none/x.md');
@@ -171,7 +171,7 @@ describe('an import', () => {
     expect(JSON.parse(stdout).results).toMatchObject([{ path: 'a' }, { path: 'b' }]);
   });
 
-  test('changes nothing when one of its roots is missing', async () => {
+  test('changes nothing when one of its roots is missing [migrate.source-missing]', async () => {
     folder.write('skills/a/SKILL.md');
     const { headers } = await serving();
     const missing = join(folder.path, 'missing');
@@ -194,7 +194,7 @@ describe('an import', () => {
     expect(stdout).toBe('Skipping none - no SKILL.md\nNo skills found.\n');
   });
 
-  test('without a core ends with 69', async () => {
+  test('without a core ends with 69 [grpc.contract-first]', async () => {
     folder.write('skills/a/SKILL.md');
     expect(await importAll()).toMatchObject({
       exitCode: 69,

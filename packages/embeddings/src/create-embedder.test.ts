@@ -35,7 +35,7 @@ describe('the bundled model', () => {
   });
   afterAll(() => embedder.close());
 
-  test('is ready, offline and from its own files', () => {
+  test('is ready, offline and from its own files [embeddings.default-offline]', () => {
     expect(embedder.state()).toEqual({ kind: 'ready' });
     expect(embedder.model).toMatchObject({ name: 'multilingual-e5-small', dimensions: 384 });
   });
@@ -48,7 +48,7 @@ describe('the bundled model', () => {
     expect(Math.max(...vector.map((value, index) => Math.abs(value - (given[index] ?? 0))))).toBeLessThanOrEqual(1e-3);
   });
 
-  test('puts a question next to its answer, across languages', async () => {
+  test('puts a question next to its answer, across languages [search.multilingual]', async () => {
     const question = await embedder.embedQuery('本番のデータベースを止めずに移行したい');
     const answer = await embedder.embedPassage('db-migration: Move a production database without downtime');
     const other = await embedder.embedPassage('cake-recipes: Bake cakes for a birthday party');

@@ -60,7 +60,7 @@ const becomes = (embedder: EndpointEmbedder, reason: RegExp): Promise<unknown> =
 const sentTexts = (from = 0): readonly (readonly string[])[] => stub.requests.slice(from).map(({ texts }) => texts);
 
 describe('EndpointEmbedder', () => {
-  test('learns the length of the vectors and names them by model and length; it is uncalibrated', async () => {
+  test('learns the length of the vectors and names them by model and length; it is uncalibrated [embeddings.endpoint, embeddings.endpoint-key, embeddings.uncalibrated]', async () => {
     const embedder = open();
     expect(embedder.state()).toEqual({ kind: 'loading' });
     await embedder.identified;

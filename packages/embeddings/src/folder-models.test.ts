@@ -45,7 +45,7 @@ const cosine = (left: Float32Array, right: Float32Array): number =>
   left.reduce((sum, value, at) => sum + value * (right[at] ?? 0), 0);
 
 describe('multilingual-e5-large from a folder', () => {
-  test('gives vectors of 1024 numbers and length 1', async () => {
+  test('gives vectors of 1024 numbers and length 1 [embeddings.preset-e5-large]', async () => {
     await put(LARGE);
     const embedder = await open(LARGE);
     expect(embedder.model).toMatchObject({ name: LARGE, dimensions: 1024 });

@@ -31,7 +31,7 @@ describe('presets', () => {
     }
   });
 
-  test("have the specification's model with 1024 dimensions and its prefixes", () => {
+  test("have the specification's model with 1024 dimensions and its prefixes [embeddings.preset-e5-large]", () => {
     expect(findPreset('multilingual-e5-large')).toMatchObject({
       dimensions: 1024,
       queryPrefix: 'query: ',

@@ -28,11 +28,17 @@ const CASES: readonly (readonly [RemoteReason, StatusName, number])[] = [
 ];
 
 describe('an error', () => {
-  test.each(CASES)('of reason %s and status %s ends with %i', (reason, code, exitCode) => {
-    expect(describeError(remote(reason, code), 'tmws')).toMatchObject({ exitCode, object: { reason, message: 'No.' } });
-  });
+  test.each(CASES)(
+    'of reason %s and status %s ends with %i [cli.exit-1, cli.exit-3, cli.exit-4, cli.exit-5, cli.exit-6, cli.exit-69, cli.exit-75]',
+    (reason, code, exitCode) => {
+      expect(describeError(remote(reason, code), 'tmws')).toMatchObject({
+        exitCode,
+        object: { reason, message: 'No.' },
+      });
+    },
+  );
 
-  test('of wrong usage, of a setting and of what a program finds has a code of its own', () => {
+  test('of wrong usage, of a setting and of what a program finds has a code of its own [cli.exit-2]', () => {
     expect(describeError(new UsageError('x', { a: 'b' }), 'tmws')).toMatchObject({
       exitCode: 2,
       object: { reason: 'WRONG_USAGE', metadata: { a: 'b' } },

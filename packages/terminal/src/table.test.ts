@@ -40,12 +40,12 @@ describe('a table', () => {
 });
 
 describe('colour', () => {
-  test('is on a terminal alone', () => {
+  test('is on a terminal alone [cli.color-terminal]', () => {
     expect(page(80).bold('a')).toBe('\u001B[1ma\u001B[22m');
     expect(page(undefined).bold('a')).toBe('a');
   });
 
-  test('ends with NO_COLOR set to anything, and on a dumb terminal', () => {
+  test('ends with NO_COLOR set to anything, and on a dumb terminal [cli.no-color]', () => {
     expect(page(80, { NO_COLOR: '0' }).bold('a')).toBe('a');
     expect(page(80, { NO_COLOR: '' }).bold('a')).not.toBe('a');
     expect(page(80, { TERM: 'dumb' }).bold('a')).toBe('a');

@@ -115,7 +115,7 @@ afterEach(() => {
 });
 
 describe('a large table', () => {
-  test('is searched by an approximate index of half bytes and graphs, and misses little under any filter', {
+  test('is searched by an approximate index of half bytes and graphs, and misses little under any filter [search.prefilter]', {
     timeout: 120_000,
   }, async () => {
     const rows = makeRows();
@@ -152,7 +152,7 @@ describe('a large table', () => {
     }
   });
 
-  test('is compared row by row where the filter leaves few enough', { timeout: 120_000 }, async () => {
+  test('is compared row by row where the filter leaves few enough [search.exact]', { timeout: 120_000 }, async () => {
     const rows = makeRows();
     await using large = await indexOf(rows, 600);
     const { index } = large;

@@ -87,7 +87,7 @@ describe('by words', () => {
     expect(await words(index)).toEqual([]);
   });
 
-  test('the condition is applied before candidates are taken', async () => {
+  test('the condition is applied before candidates are taken [search.prefilter]', async () => {
     await using empty = await emptyIndex();
     const { index } = empty;
     await index.upsert([

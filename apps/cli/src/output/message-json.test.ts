@@ -43,17 +43,20 @@ describe('a message is printed', () => {
     expect(MESSAGES.length).toBeGreaterThan(150);
   });
 
-  test.each(MESSAGES)('with the keys of the proto and the kind of each enum: $name', ({ name, fields }) => {
-    const type = typeNamed(name);
-    // A message that stands only within another is printed as part of that one.
-    if (type === undefined) return;
-    const printed = messageJson(type, type.fromPartial({}));
-    expect(Object.keys(printed).sort()).toEqual(fields.map((field) => field.name).sort());
-    const enums = fields.filter((field) => ENUMS.has(field.type) && !field.isRepeated);
-    expect(printed).toMatchObject(Object.fromEntries(enums.map((field) => [field.name, 'unspecified'])));
-  });
+  test.each(MESSAGES)(
+    'with the keys of the proto and the kind of each enum: $name [pattern.field-names]',
+    ({ name, fields }) => {
+      const type = typeNamed(name);
+      // A message that stands only within another is printed as part of that one.
+      if (type === undefined) return;
+      const printed = messageJson(type, type.fromPartial({}));
+      expect(Object.keys(printed).sort()).toEqual(fields.map((field) => field.name).sort());
+      const enums = fields.filter((field) => ENUMS.has(field.type) && !field.isRepeated);
+      expect(printed).toMatchObject(Object.fromEntries(enums.map((field) => [field.name, 'unspecified'])));
+    },
+  );
 
-  test('with enum values in lower case without their prefix, in lists too', () => {
+  test('with enum values in lower case without their prefix, in lists too [pattern.enum-spelling]', () => {
     const request = contract.SearchPatternsRequest.fromPartial({
       mode: contract.SearchMode.LEXICAL,
       accessLevels: [contract.AccessLevel.TEAM, contract.AccessLevel.PUBLIC],

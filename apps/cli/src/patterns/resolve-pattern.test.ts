@@ -60,7 +60,7 @@ describe('a pattern is named', () => {
     await expect(resolvePattern(holding(pattern('1', 'a')), 'a@9.0.0')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('twice: wrong usage that lists the ids', async () => {
+  test('twice: wrong usage that lists the ids [cli.exit-2]', async () => {
     const core = holding(pattern('1', 'a', { lineageId: 'x' }), pattern('2', 'a', { lineageId: 'y' }));
     for (const reference of ['a', 'a@1.0.0']) {
       await expect(resolvePattern(core, reference)).rejects.toMatchObject({

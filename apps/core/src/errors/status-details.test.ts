@@ -1,4 +1,4 @@
-import { BadRequest, ErrorInfo, Status as RpcStatus } from '@tmws/contract';
+import { BadRequest, ErrorInfo, ErrorReason, Status as RpcStatus } from '@tmws/contract';
 import { DomainError, ERROR_REASONS, invalidFields } from '@tmws/domain';
 import { expect, test } from 'vitest';
 import { statusDetails, statusMessage } from './status-details.ts';
@@ -19,11 +19,14 @@ const decode = (error: unknown) => {
   };
 };
 
-test('every reason of the domain has a status', () => {
-  for (const reason of ERROR_REASONS) expect(STATUS_OF_REASON[reason]).toBeGreaterThan(0);
+test('every reason of the domain is one of the contract and has a status [grpc.error-details]', () => {
+  for (const reason of ERROR_REASONS) {
+    expect(STATUS_OF_REASON[reason]).toBeGreaterThan(0);
+    expect(ErrorReason[reason]).toBeGreaterThan(0);
+  }
 });
 
-test('the details carry reason, domain and the values of the sentence', () => {
+test('the details carry reason, domain and the values of the sentence [grpc.error-details]', () => {
   const { status, info } = decode(new DomainError('NOT_OWNER', 'Not yours.', { metadata: { owner: 'bob' } }));
   expect(status).toMatchObject({ code: 7, message: 'Not yours.' });
   expect(info).toEqual({ reason: 'NOT_OWNER', domain: 'tmws.learning.v1', metadata: { owner: 'bob' } });

@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => core[Symbol.asyncDispose]());
 
 describe('LearnPattern and ApplyPattern', () => {
-  test('what was learned is applied to a task that fits it', async () => {
+  test('what was learned is applied to a task that fits it [mcp.learn.vector-dimensions, mcp.apply.response, mcp.apply.guidance]', async () => {
     const learned = await ann.learning.learnPattern({
       patternName: 'blue-green-deploy',
       patternContent: '# Deploy without downtime\n\nStart the new version beside the old one, then switch the traffic.',
@@ -75,7 +75,7 @@ describe('LearnPattern and ApplyPattern', () => {
 });
 
 describe('RecordUsage', () => {
-  test('counts a use and answers with the new counters', async () => {
+  test('counts a use and answers with the new counters [usage.record, usage.owner-team-apart]', async () => {
     const patternId = await learn(ann, 'counted', 'Count what is used.');
     const { usage, pattern } = await core.as('bob').usage.recordUsage({
       patternId,
@@ -141,7 +141,7 @@ describe('WhoAmI', () => {
 });
 
 describe('GetStatus', () => {
-  test('tells how the core does', async () => {
+  test('tells how the core does [grpc.status]', async () => {
     const status = await ann.admin.getStatus({});
     expect(status).toMatchObject({
       version: '0.1.0',

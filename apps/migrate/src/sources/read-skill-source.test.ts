@@ -21,7 +21,7 @@ const codes = (skill: SkillFolder | undefined): readonly (readonly [string, stri
 const paths = (skill: SkillFolder | undefined): readonly string[] => (skill?.files ?? []).map(({ path }) => path);
 
 describe('a folder of skills', () => {
-  test('gives every folder with a SKILL.md at any depth, by path', async () => {
+  test('gives every folder with a SKILL.md at any depth, by path [migrate.scan]', async () => {
     for (const path of ['b', 'a', 'team/y', 'team/deep/er/z']) folder.write(`${path}/SKILL.md`);
     const { skills, skipped } = await read();
     expect(skills.map(({ path }) => path)).toEqual(['a', 'b', 'team/deep/er/z', 'team/y']);
@@ -46,7 +46,7 @@ describe('a folder of skills', () => {
     expect(skipped).toEqual(['Skipping d - no SKILL.md']);
   });
 
-  test('names direct sub-folders without a SKILL.md, but none that holds skills', async () => {
+  test('names direct sub-folders without a SKILL.md, but none that holds skills [migrate.skips]', async () => {
     folder.write('a/SKILL.md');
     folder.write('a/scripts/run.sh');
     folder.write('notes/readme.md');
@@ -55,13 +55,13 @@ describe('a folder of skills', () => {
     expect((await read()).skipped).toEqual(['Skipping notes - no SKILL.md']);
   });
 
-  test('that is missing, or a file, is named as it was typed', async () => {
+  test('that is missing, or a file, is named as it was typed [migrate.source-missing]', async () => {
     await expect(readSkillSource('.claude/none')).rejects.toThrow('No .claude/none directory found');
     const file = folder.write('file');
     await expect(readSkillSource(file)).rejects.toThrow(`No ${file} directory found`);
   });
 
-  test('is named to the core as typed, so that it reads as found', () => {
+  test('is named to the core as typed, so that it reads as found [migrate.migrated-from]', () => {
     expect(rootName('.claude/skills')).toBe('.claude/skills');
     expect(rootName('./.claude/skills/')).toBe('.claude/skills');
     expect(rootName('././/skills//')).toBe('skills');

@@ -27,7 +27,7 @@ test('a batch has the rows of what is there, names what is gone, and what is wit
   expect([...batch.unembedded]).toEqual([['new', meaningText(buildPattern({ id: 'new' }))]]);
 });
 
-test('the text files of a skill are in its words; binary and very large ones are not', async () => {
+test('the text files of a skill are in its words; binary and very large ones are not [search.skill-files]', async () => {
   const unitOfWork = createMemoryUnitOfWork();
   await unitOfWork.write(async (store) => {
     await store.patterns.insert(buildPattern({ id: 'p' }));

@@ -41,7 +41,7 @@ describe('the indexer', () => {
     expect(engine.errors).toEqual([]);
   });
 
-  test('has a single write in the index by words and meaning when it returns', async () => {
+  test('has a single write in the index by words and meaning when it returns [search.searchable-flags]', async () => {
     const engine = await start();
     const { searchable, pattern } = await create(engine, 'pool');
     expect(searchable).toEqual({ byWords: true, byMeaning: true });
@@ -77,7 +77,7 @@ describe('the indexer', () => {
   });
 
   test.each([{ kind: 'loading' }, { kind: 'unavailable', reason: 'The endpoint does not answer.' }] as const)(
-    'indexes by words while the embedder is $kind, and by meaning once it is ready',
+    'indexes by words while the embedder is $kind, and by meaning once it is ready [embeddings.catch-up, search.searchable-flags]',
     async (state) => {
       const engine = await start({ embedder: createStubEmbedder({ state }) });
       const { searchable, pattern } = await create(engine, 'pool');
@@ -146,7 +146,7 @@ describe('the indexer after an interruption', () => {
     expect(second.errors).toEqual([]);
   });
 
-  test('rebuilds an index that is gone, and one of another model, from the rows', async () => {
+  test('rebuilds an index that is gone, and one of another model, from the rows [storage.rows-are-truth]', async () => {
     const first = await start();
     await create(first, 'pool');
     await first.indexer.close();
@@ -160,7 +160,7 @@ describe('the indexer after an interruption', () => {
     expect([...other.index.rows().values()].map((row) => [row.model, row.vector?.length])).toEqual([['stub-2', 64]]);
   });
 
-  test('rebuilds a damaged index while writes go on, and loses none of them', async () => {
+  test('rebuilds a damaged index while writes go on, and loses none of them [reliability.index-corrupt]', async () => {
     const engine = await start();
     await Promise.all(Array.from({ length: 300 }, (_, index) => create(engine, `early${index}`)));
     engine.index.damage('A file is missing.');
@@ -211,7 +211,7 @@ describe('maintenance', () => {
 });
 
 describe('a rebuild', () => {
-  test('serves the old index until the new one is whole, with its progress told', async () => {
+  test('serves the old index until the new one is whole, with its progress told [reliability.reindex]', async () => {
     const engine = await start();
     await Promise.all(Array.from({ length: 300 }, (_, index) => create(engine, `name${index}`)));
     const generation = engine.index.generation();

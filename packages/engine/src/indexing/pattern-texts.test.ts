@@ -47,7 +47,7 @@ describe('the text by which a pattern is found by meaning', () => {
 });
 
 describe('the texts of a pattern', () => {
-  test('are every string of its data at any depth, with their place', () => {
+  test('are every string of its data at any depth, with their place [search.whole-body]', () => {
     const data = { a: { b: [{ c: 'deep' }, 'item'] }, n: 5, empty: ' ', list: ['x'] };
     expect(patternTexts(patternOf(data), [])).toEqual([
       { source: 'a.b[0].c', text: 'deep' },

@@ -35,7 +35,7 @@ describe('the look at a data folder', () => {
     expect(checkDataFolder(config, { fix: false })).toMatchObject({ isUsable: true, checks: [{ isHealthy: true }] });
   });
 
-  test('names what is open to others, and closes it when told to', () => {
+  test('names what is open to others, and closes it when told to [cli.doctor]', () => {
     mkdirSync(dataDir);
     chmodSync(dataDir, 0o755);
     writeFileSync(join(dataDir, 'tmws.db'), '');

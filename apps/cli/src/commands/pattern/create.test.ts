@@ -66,7 +66,7 @@ describe('tmws pattern create', () => {
     });
   });
 
-  test('hints at the levels when none was named, beside the result', async () => {
+  test('hints at the levels when none was named, beside the result [cli.access-hint, cli.stdout-stderr]', async () => {
     await serving({ createPattern: async () => created });
     const { stdout, stderr } = await run([
       'pattern',

@@ -41,7 +41,7 @@ test('a pattern with every field is got back as it was answered [create.fields, 
   const created = await ann.patterns.createPattern({ ...given, sharedWithAgents: [], confidence: 0.9 });
   expect(created.pattern).toMatchObject({ ...given, usageCount: 0, successRate: 0, confidenceScore: 0.9 });
   expect(created.pattern?.id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-  const got = await ann.patterns.getPattern({ patternId: created.pattern?.id });
+  const got = await ann.patterns.getPattern({ patternId: created.pattern?.id ?? '' });
   expect(got.pattern).toEqual(created.pattern);
 });
 
@@ -69,7 +69,7 @@ test('a search takes no parameter at all, and all of them at once [search.parame
     subcategory: 's',
     namespace: 'team',
     accessLevels: [AccessLevel.PRIVATE],
-    statuses: [PatternStatus.ACTIVE],
+    status: [PatternStatus.ACTIVE],
     owner: 'ann',
     tags: ['t'],
     minSuccessRate: 0,
@@ -104,13 +104,13 @@ test('no page is larger than clients of gRPC take by default, however large its 
 });
 
 test('32 clients that use one pattern at the same time are all counted [usage.concurrent]', async () => {
-  const { pattern } = await ann.patterns.createPattern(minimal('popular'));
+  const patternId = (await ann.patterns.createPattern(minimal('popular'))).pattern?.id ?? '';
   const clients = Array.from({ length: 32 }, () => clientsOf(core.core.address, { 'x-tmws-agent': 'ann' }));
   await Promise.all(
     clients.map(async ({ usage, channel }) => {
-      for (let use = 0; use < 25; use += 1) await usage.recordUsage({ patternId: pattern?.id, success: true });
+      for (let use = 0; use < 25; use += 1) await usage.recordUsage({ patternId, success: true });
       channel.close();
     }),
   );
-  expect((await ann.patterns.getPattern({ patternId: pattern?.id })).pattern?.usageCount).toBe(800);
+  expect((await ann.patterns.getPattern({ patternId })).pattern?.usageCount).toBe(800);
 });

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => core[Symbol.asyncDispose]());
 
 describe('CreatePattern', () => {
-  test('stores a pattern, answers it whole, and searches find it at once', async () => {
+  test('stores a pattern, answers it whole, and searches find it at once [identity.default-namespace-name]', async () => {
     const { pattern, searchableByWords, searchableByMeaning } = await ann.patterns.createPattern({
       patternName: 'retry-with-backoff',
       category: 'resilience',
@@ -58,7 +58,7 @@ describe('CreatePattern', () => {
     expect(hits[0]?.pattern?.id).toBe(pattern?.id);
   });
 
-  test('names every bad field at once', async () => {
+  test('names every bad field at once [grpc.error-fields, create.required]', async () => {
     const refusal = await refusalOf((options) =>
       ann.patterns.createPattern({ patternName: '', category: '', patternData: { a: 1 }, confidence: 2 }, options),
     );
@@ -66,7 +66,7 @@ describe('CreatePattern', () => {
     expect(refusal.violations.map(({ field }) => field)).toEqual(['pattern_name', 'category', 'confidence']);
   });
 
-  test('tells the id of a pattern whose name is taken', async () => {
+  test('tells the id of a pattern whose name is taken [create.unique-name]', async () => {
     const request = { patternName: 'taken', category: 'test', patternData: { description: 'first' } };
     const { pattern } = await ann.patterns.createPattern(request);
     const refusal = await refusalOf((options) => ann.patterns.createPattern(request, options));
@@ -77,7 +77,7 @@ describe('CreatePattern', () => {
     });
   });
 
-  test('answers a request that is repeated with its first answer', async () => {
+  test('answers a request that is repeated with its first answer [grpc.request-id-reused]', async () => {
     const request = {
       patternName: 'once',
       category: 'test',
@@ -92,7 +92,7 @@ describe('CreatePattern', () => {
     expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'REQUEST_ID_REUSED' });
   });
 
-  test('refuses another owner, a namespace without membership, a parent that is unknown and a level that does not exist', async () => {
+  test('refuses another owner, a namespace without membership, a parent that is unknown and a level that does not exist [identity.namespace-checked]', async () => {
     const request = { patternName: 'refused', category: 'test', patternData: { description: 'x' } };
     const changes = [
       { agentId: 'ann' },
@@ -130,7 +130,7 @@ describe('CreatePattern', () => {
 });
 
 describe('GetPattern', () => {
-  test('answers the same for a pattern that does not exist and one that may not be read', async () => {
+  test('answers the same for a pattern that does not exist and one that may not be read [access.not-found-equal]', async () => {
     const { pattern } = await ann.patterns.createPattern({ patternName: 'mine', category: 'c', patternData: { a: 1 } });
     const id = pattern?.id ?? '';
     expect((await ann.patterns.getPattern({ patternId: id })).pattern?.patternData).toEqual({ a: 1 });
@@ -175,7 +175,7 @@ describe('ListPatterns', () => {
 });
 
 describe('SearchPatterns', () => {
-  test('answers a question with why each hit was found', async () => {
+  test('answers a question with why each hit was found [search.explains, search.mode-default]', async () => {
     await ann.patterns.createPattern({
       patternName: 'pdf-tables',
       category: 'documents',

@@ -64,7 +64,7 @@ const readFile = async (patternId: string, path: string): Promise<{ mode: number
 };
 
 describe('ImportSkills', () => {
-  test('keeps every file byte for byte, with its mode, and finds the skill at once', async () => {
+  test('keeps every file byte for byte, with its mode, and finds the skill at once [skills.files-kept, skills.read-file]', async () => {
     const script = { path: 'scripts/räumen.sh', content: randomBytes(200_000), mode: 0o755 };
     const files = [skillFile('tidy-desk', 'Tidy a desk.'), script, { path: 'empty.txt', content: '' }];
     const answer = await ann.skills.importSkills(send([header('home'), ...skillMessages('office/tidy-desk', files)]));
@@ -84,7 +84,7 @@ describe('ImportSkills', () => {
     expect(hits[0]?.pattern).toMatchObject({ id: result?.patternId, serveAsSkill: true });
   });
 
-  test('skips what is unchanged, makes a version of what changed, renames what has a taken name', async () => {
+  test('skips what is unchanged, makes a version of what changed, renames what has a taken name [skills.import-stream, migrate.identity]', async () => {
     const first = skillMessages('cook', [skillFile('cook', 'Cook rice.')]);
     const changed = skillMessages('cook', [skillFile('cook', 'Cook rice and beans.')]);
     const other = skillMessages('other/cook', [skillFile('cook', 'Cook books.')]);
@@ -163,7 +163,7 @@ describe('ImportSkills', () => {
 });
 
 describe('ReadSkillFile', () => {
-  test('tells a file that the skill does not have, and a skill that the caller may not read', async () => {
+  test('tells a file that the skill does not have, and a skill that the caller may not read [skills.read-file]', async () => {
     const messages = skillMessages('private', [skillFile('private', 'Mine.')]);
     const { results } = await ann.skills.importSkills(
       send([header('own', { accessLevel: AccessLevel.PRIVATE }), ...messages]),
