@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { REQUIREMENTS } from '../test/requirements.ts';
+import { testTitles } from './test-titles.ts';
 
 /**
  * Writes `docs/requirements.md`: every requirement that is implemented, and the tests that show it. A test shows a
@@ -14,15 +15,8 @@ interface Place {
   readonly title: string;
 }
 
-const titles = (file: string): readonly string[] =>
-  [
-    ...readFileSync(file, 'utf8').matchAll(
-      /\b(?:test|it)(?:\.[\w.]+(?:\([^)]*\))?)?\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/gs,
-    ),
-  ].map((match) => match[2] ?? '');
-
 const idsOf = (title: string): readonly string[] => {
-  const list = /\[([a-z0-9., -]+)\]$/.exec(title)?.[1];
+  const list = / \[([a-z]+\.[a-z0-9., -]+)\]$/.exec(title)?.[1];
   return list === undefined ? [] : list.split(',').map((id) => id.trim());
 };
 
@@ -33,7 +27,7 @@ const tests = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--
   .filter((file) => file !== '');
 const shown = new Map<string, Place[]>();
 for (const file of tests) {
-  for (const title of titles(file)) {
+  for (const title of testTitles(readFileSync(file, 'utf8'))) {
     for (const id of idsOf(title))
       shown.set(id, [...(shown.get(id) ?? []), { file, title: title.replace(/ \[[^\]]+\]$/, '') }]);
   }
