@@ -63,17 +63,22 @@ const reportFailure = (log: Logger, error: unknown): void => {
   else log.fatal('reason' in error ? { reason: error.reason } : {}, error.message);
 };
 
-/** Ends the core at the first signal, in order, and the process at the second, at once. */
-const endOnSignals = (log: Logger, end: (why: string) => void): void => {
-  let signals = 0;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      signals += 1;
-      if (signals > 1) process.exit(CORE_EXIT_CODES.failed);
-      log.info({ signal }, 'ending');
-      end(signal);
-    });
-  }
+/**
+ * Ends the core in order at the first signal. Of those that follow, a second Ctrl-C ends it at once; several who stop
+ * the core send several SIGTERMs, and none of them cuts off the calls under way.
+ */
+const endOnSignals = (log: Logger, end: () => void): void => {
+  const begin = (signal: 'SIGTERM' | 'SIGINT'): void => {
+    log.info({ signal }, 'ending');
+    end();
+  };
+  let interrupts = 0;
+  process.on('SIGTERM', () => begin('SIGTERM'));
+  process.on('SIGINT', () => {
+    interrupts += 1;
+    if (interrupts > 1) process.exit(CORE_EXIT_CODES.failed);
+    begin('SIGINT');
+  });
 };
 
 /** A defect that nobody caught leaves the core in a state that nobody knows: better a new one. The rows survive it. */

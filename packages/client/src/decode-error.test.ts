@@ -13,6 +13,13 @@ describe('the error of a call', () => {
     });
   });
 
+  test('that ran out of time says what to do', () => {
+    expect(end(Status.DEADLINE_EXCEEDED, 'Deadline exceeded')).toMatchObject({
+      reason: 'DEADLINE_EXCEEDED',
+      message: 'The core did not answer in time. Try again, or see what its log says.',
+    });
+  });
+
   test('that broke in another way stays what it is', () => {
     expect(end(Status.INTERNAL, 'Received RST_STREAM with code 2 (Internal server error)')).toMatchObject({
       reason: 'UNKNOWN',

@@ -48,6 +48,13 @@ const readDetails = (trailer: Metadata | undefined): readonly Any[] => {
   }
 };
 
+/** The sentence of an error whose details are not the core's own words. */
+const plainMessage = (reason: RemoteReason, details: string): string => {
+  if (reason === 'CORE_UNREACHABLE') return `The core does not answer: ${details}`;
+  if (reason === 'DEADLINE_EXCEEDED') return 'The core did not answer in time. Try again, or see what its log says.';
+  return details;
+};
+
 const fromClientError = (error: ClientError, trailer: Metadata | undefined): RemoteError => {
   const details = readDetails(trailer);
   const info = detail(details, ERROR_INFO);
@@ -55,7 +62,7 @@ const fromClientError = (error: ClientError, trailer: Metadata | undefined): Rem
   const code = ENDED_WITHOUT_STATUS.test(error.details) ? 'UNAVAILABLE' : (STATUS_NAMES[error.code] ?? 'UNKNOWN');
   const known = info?.domain === DOMAIN && isContractReason(info.reason) ? info.reason : undefined;
   const reason = known ?? (info === undefined ? REASON_OF_CODE[code] : undefined) ?? 'UNKNOWN';
-  const message = reason === 'CORE_UNREACHABLE' ? `The core does not answer: ${error.details}` : error.details;
+  const message = known === undefined ? plainMessage(reason, error.details) : error.details;
   return new RemoteError(message === '' ? `The core answered ${code} without a message.` : message, {
     reason,
     code,

@@ -23,14 +23,21 @@ const isAlive = (pid: number): boolean => {
 const isGone = (config: Config, core: RunningCore): boolean =>
   readCoreRecord(dataPaths(config.dataDir).coreLock)?.pid !== core.pid || !isAlive(core.pid);
 
-/** The process that answers where the core of the record should; undefined when nobody does any more. */
+/**
+ * The process that answers where the core of the record should; undefined when nobody does any more. A client would wait
+ * a while for a core that went away to come back: here its end is the answer.
+ */
 const answeringProcess = async (config: Config, core: RunningCore): Promise<number | undefined> => {
+  const gone = new AbortController();
+  const watch = setInterval(() => isGone(config, core) && gone.abort(), WAIT_MS);
   try {
     await using client = await connect({ ...config, address: core.endpoint });
-    return (await client.admin.getStatus({})).processId;
+    return (await client.admin.getStatus({}, { signal: gone.signal })).processId;
   } catch (error) {
-    if (error instanceof RemoteError && error.code === 'UNAVAILABLE') return undefined;
+    if (gone.signal.aborted || (error instanceof RemoteError && error.code === 'UNAVAILABLE')) return undefined;
     throw error;
+  } finally {
+    clearInterval(watch);
   }
 };
 
