@@ -42,16 +42,19 @@ describe('Reflection', () => {
     return answer;
   };
 
-  test.each(['v1', 'v1alpha'] as const)('lists the services and gives their files in %s [grpc.reflection, grpc.reflection-v1alpha]', async (protocol) => {
-    const services = (await ask(protocol, requestOf(7, '*'))).toString('latin1');
-    for (const noun of 'Pattern Version Usage Insight Learning Proposal Skill Access Admin'.split(' ')) {
-      expect(services).toContain(`tmws.learning.v1.${noun}Service`);
-    }
-    const file = await ask(protocol, requestOf(4, 'tmws.learning.v1.PatternService'));
-    expect(file.toString('latin1')).toContain('tmws/learning/v1/pattern_service.proto');
-    const dependency = await ask(protocol, requestOf(3, 'google/protobuf/struct.proto'));
-    expect(dependency.toString('latin1')).toContain('google.protobuf');
-  });
+  test.each(['v1', 'v1alpha'] as const)(
+    'lists the services and gives their files in %s [grpc.reflection, grpc.reflection-v1alpha]',
+    async (protocol) => {
+      const services = (await ask(protocol, requestOf(7, '*'))).toString('latin1');
+      for (const noun of 'Pattern Version Usage Insight Learning Proposal Skill Access Admin'.split(' ')) {
+        expect(services).toContain(`tmws.learning.v1.${noun}Service`);
+      }
+      const file = await ask(protocol, requestOf(4, 'tmws.learning.v1.PatternService'));
+      expect(file.toString('latin1')).toContain('tmws/learning/v1/pattern_service.proto');
+      const dependency = await ask(protocol, requestOf(3, 'google/protobuf/struct.proto'));
+      expect(dependency.toString('latin1')).toContain('google.protobuf');
+    },
+  );
 });
 
 describe('Health and the end of a core', () => {
