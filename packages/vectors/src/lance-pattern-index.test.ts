@@ -136,7 +136,7 @@ describe('by meaning', () => {
     expect(await near(index, { space: 'neutral' })).toEqual(['long', 'straight']);
   });
 
-  test('a candidate carries what exact scores need', async () => {
+  test('a candidate carries what exact scores need, and of its vectors the one that is asked for', async () => {
     await using empty = await emptyIndex();
     const { index } = empty;
     await index.upsert([
@@ -150,14 +150,19 @@ describe('by meaning', () => {
       }),
       sampleRow({ id: 'b', words: 'two' }),
     ]);
-    const [first, second] = await index.searchWords({ terms: ['two'], where: all(), limit: 2 });
-    const byId = new Map([first, second].map((candidate) => [candidate?.id, candidate]));
-    expect(byId.get('a')).toMatchObject({ lineageId: 'line', patternName: '名前' });
-    expect(lengthOf(byId.get('a')?.termFrequencies ?? new Uint8Array())).toBe(3);
-    expect(byId.get('a')?.vector).toEqual(axisVector(2, 0.3));
-    expect(byId.get('a')?.neutralVector).toEqual(axisVector(3));
-    expect(byId.get('b')?.vector).toBeUndefined();
-    expect(byId.get('b')?.neutralVector).toBeUndefined();
+    const asked = async (space?: 'plain' | 'neutral') => {
+      const found = await index.searchWords({ terms: ['two'], space, where: all(), limit: 2 });
+      return new Map(found.map((candidate) => [candidate.id, candidate]));
+    };
+    const [none, plain, neutral] = [await asked(), await asked('plain'), await asked('neutral')];
+    expect(plain.get('a')).toMatchObject({ lineageId: 'line', patternName: '名前' });
+    expect(lengthOf(plain.get('a')?.termFrequencies ?? new Uint8Array())).toBe(3);
+    expect(plain.get('a')?.vector).toEqual(axisVector(2, 0.3));
+    expect(plain.get('a')?.neutralVector).toBeUndefined();
+    expect(neutral.get('a')?.neutralVector).toEqual(axisVector(3));
+    expect(neutral.get('a')?.vector).toBeUndefined();
+    expect([none.get('a')?.vector, none.get('a')?.neutralVector]).toEqual([undefined, undefined]);
+    expect([plain.get('b')?.vector, neutral.get('b')?.neutralVector]).toEqual([undefined, undefined]);
   });
 
   test('a vector of another length is refused, and the index stays ready', async () => {

@@ -6,7 +6,7 @@ import { tableName } from './generation-record.ts';
 import { createLeases } from './leases.ts';
 import { createMaintenance, indexNames } from './maintenance.ts';
 import {
-  CANDIDATE_COLUMNS,
+  candidateColumns,
   fromSearchResult,
   fromStampBatch,
   type RowStamp,
@@ -61,7 +61,7 @@ const IDS_A_REMOVAL = 1_000;
 const MAX_TERM_BYTES = 1_024;
 
 /** Not a term that a tokenizer makes, so that its search reads the index and finds nothing. */
-const UNUSED_TERM = '\u{1f50d}probe';
+const PROBE = { terms: ['\u{1f50d}probe'], limit: 1 };
 
 /** Creates the table of a new generation, empty, and ready to be searched by words from the first row on. */
 export async function createPatternTable(
@@ -111,12 +111,12 @@ function toPatternTable(
 
   const count = (filter: string): Promise<number> => table.countRows(filter === EVERY_ROW ? undefined : filter);
 
-  const searchByWords = async (terms: readonly string[], filter: string, limit: number) => {
+  const searchByWords = async ({ terms, limit, space }: Omit<WordsQuery, 'where'>, filter: string) => {
     const query = new MatchQuery(terms.join(' '), COLUMNS.words, { operator: Operator.Or });
     const search = table
       .query()
       .fullTextSearch(query)
-      .select([...CANDIDATE_COLUMNS, '_score'])
+      .select([...candidateColumns(space), '_score'])
       .limit(limit);
     const result = await (filter === EVERY_ROW ? search : search.where(filter)).toArrow();
     return fromSearchResult(result, '_score')
@@ -149,11 +149,11 @@ function toPatternTable(
           await writes.run(() => table.delete(filter));
         }
       }),
-    searchWords: ({ terms, where, limit }) =>
+    searchWords: ({ where, ...asked }) =>
       leases.during(async () => {
         const filter = toFilter(where);
-        if (terms.length === 0 || limit < 1 || filter === NO_ROW) return [];
-        return searchByWords(terms, filter, limit);
+        if (asked.terms.length === 0 || asked.limit < 1 || filter === NO_ROW) return [];
+        return searchByWords(asked, filter);
       }),
     searchMeaning: ({ vector, space, where, limit }) =>
       leases.during(async () => {
@@ -178,12 +178,12 @@ function toPatternTable(
     probe: () =>
       leases.during(async () => {
         await scan([COLUMNS.id]);
-        await searchByWords([UNUSED_TERM], EVERY_ROW, 1);
+        await searchByWords(PROBE, EVERY_ROW);
       }),
     probeAll: () =>
       leases.during(async () => {
         await scan(Object.values(COLUMNS).filter((column) => column !== COLUMNS.words));
-        await searchByWords([UNUSED_TERM], EVERY_ROW, 1);
+        await searchByWords(PROBE, EVERY_ROW);
       }),
     close: async () => {
       await leases.allReturned();

@@ -1,5 +1,5 @@
 import { DomainError } from '@tmws/domain';
-import type { IndexCandidate, IndexRow, IndexSpec } from '@tmws/engine';
+import type { IndexCandidate, IndexRow, IndexSpec, VectorSpace } from '@tmws/engine';
 import {
   Binary,
   Bool,
@@ -18,14 +18,18 @@ import {
 } from 'apache-arrow';
 import { COLUMNS, tableSchema, textListType, vectorType } from './table-schema.ts';
 
-/** What a search reads of each row; never the words, which are the largest column. */
-export const CANDIDATE_COLUMNS: readonly string[] = [
+const SPACE_COLUMNS = { plain: COLUMNS.vector, neutral: COLUMNS.neutralVector } as const satisfies Record<
+  VectorSpace,
+  string
+>;
+
+/** What a search reads of each row: never the words, and of the vectors, which are large too, only those it compares. */
+export const candidateColumns = (space: VectorSpace | undefined): readonly string[] => [
   COLUMNS.id,
   COLUMNS.lineageId,
   COLUMNS.patternName,
   COLUMNS.termFrequencies,
-  COLUMNS.vector,
-  COLUMNS.neutralVector,
+  ...(space === undefined ? [] : [SPACE_COLUMNS[space]]),
 ];
 
 /** What is read to compare the index with the rows it is made from. */

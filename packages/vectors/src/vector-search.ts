@@ -2,7 +2,7 @@ import type { Table, VectorQuery } from '@lancedb/lancedb';
 import type { IndexCandidate, VectorSpace } from '@tmws/engine';
 import { compareText } from './compare-text.ts';
 import { EVERY_ROW } from './condition-filter.ts';
-import { CANDIDATE_COLUMNS, fromSearchResult } from './row-mapper.ts';
+import { candidateColumns, fromSearchResult } from './row-mapper.ts';
 import { COLUMNS } from './table-schema.ts';
 
 /** A search by meaning over one table. */
@@ -70,7 +70,7 @@ function nearest(table: Table, { vector, space, filter, limit }: VectorSearch): 
     .nearestTo(vector)
     .column(column)
     .distanceType(distanceType)
-    .select([...CANDIDATE_COLUMNS, '_distance'])
+    .select([...candidateColumns(space), '_distance'])
     .limit(limit);
   return filter === EVERY_ROW ? query : query.where(filter);
 }

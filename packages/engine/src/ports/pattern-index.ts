@@ -29,7 +29,7 @@ export interface IndexRow {
   readonly neutralVector: Float32Array | undefined;
 }
 
-/** A row that a search found, with what exact scores need. */
+/** A row that a search found, with what exact scores need: of its vectors the one of the space that was asked for. */
 export interface IndexCandidate {
   readonly id: string;
   readonly lineageId: string;
@@ -72,6 +72,8 @@ export interface IndexRebuild {
 export interface WordsQuery {
   /** The request's terms. */
   readonly terms: readonly string[];
+  /** Whose vectors the candidates bring; none when absent. Vectors are most of what a search reads. */
+  readonly space?: VectorSpace | undefined;
   readonly where: Condition;
   readonly limit: number;
 }

@@ -168,18 +168,19 @@ const candidatesOf = async (
   const { where, limit, mode } = request;
   const terms = asked.words.terms.map(({ term }) => term);
   const { vectors } = asked;
+  const space = vectors?.neutral === undefined ? 'plain' : 'neutral';
   const [dense, lexical] = await Promise.all([
     vectors === undefined
       ? []
       : engine.index.searchMeaning({
           vector: vectors.neutral ?? vectors.vector,
-          space: vectors.neutral === undefined ? 'plain' : 'neutral',
+          space,
           where,
           limit,
         }),
     terms.length === 0 || (mode === 'SEMANTIC' && vectors !== undefined)
       ? []
-      : engine.index.searchWords({ terms, where, limit }),
+      : engine.index.searchWords({ terms, space: vectors === undefined ? undefined : space, where, limit }),
   ]);
   return { dense, lexical };
 };

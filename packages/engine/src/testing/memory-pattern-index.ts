@@ -10,7 +10,14 @@ import {
   lexicalScore,
   termHash,
 } from '@tmws/domain';
-import type { IndexCandidate, IndexRow, IndexSpec, IndexState, PatternIndex } from '../ports/pattern-index.ts';
+import type {
+  IndexCandidate,
+  IndexRow,
+  IndexSpec,
+  IndexState,
+  PatternIndex,
+  VectorSpace,
+} from '../ports/pattern-index.ts';
 import { FLAT_WORD_TABLE } from './flat-word-table.ts';
 
 /** An index in memory, which a test can look into and damage. */
@@ -25,13 +32,13 @@ const STAMPS_PAGE = 100;
 
 const subjectOf = (row: IndexRow): ConditionSubject => ({ ...row, isDeleted: false });
 
-const candidateOf = (row: IndexRow): IndexCandidate => ({
+const candidateOf = (row: IndexRow, space: VectorSpace | undefined): IndexCandidate => ({
   id: row.id,
   lineageId: row.lineageId,
   patternName: row.patternName,
   termFrequencies: row.termFrequencies,
-  vector: row.vector,
-  neutralVector: row.neutralVector,
+  vector: space === 'plain' ? row.vector : undefined,
+  neutralVector: space === 'neutral' ? row.neutralVector : undefined,
 });
 
 /** Only the order of scores counts here, so that the score of a perfect match may be any number. */
@@ -47,7 +54,7 @@ const requestOf = (terms: readonly string[]): LexicalRequest => ({
 const best = (
   rows: readonly IndexRow[],
   score: (row: IndexRow) => number | undefined,
-  limit: number,
+  { limit, space }: { readonly limit: number; readonly space: VectorSpace | undefined },
 ): readonly IndexCandidate[] =>
   rows
     .flatMap((row) => {
@@ -56,7 +63,7 @@ const best = (
     })
     .toSorted((a, b) => b.value - a.value || (a.row.id < b.row.id ? -1 : 1))
     .slice(0, limit)
-    .map(({ row }) => candidateOf(row));
+    .map(({ row }) => candidateOf(row, space));
 
 const sameSpec = (a: IndexSpec, b: IndexSpec): boolean =>
   a.model === b.model && a.dimensions === b.dimensions && a.preparation === b.preparation;
@@ -95,20 +102,20 @@ export const createMemoryPatternIndex = (): MemoryPatternIndex => {
       readable();
       for (const id of ids) served.delete(id);
     },
-    searchWords: async ({ terms, where, limit }) => {
+    searchWords: async ({ terms, where, limit, space }) => {
       const request = requestOf(terms);
       const score = (row: IndexRow): number | undefined => {
         const value = lexicalScore(request, row.termFrequencies);
         return value > 0 ? value : undefined;
       };
-      return best(passing(where), score, limit);
+      return best(passing(where), score, { limit, space });
     },
     searchMeaning: async ({ vector, space, where, limit }) => {
       const score = (row: IndexRow): number | undefined => {
         const own = space === 'plain' ? row.vector : row.neutralVector;
         return own === undefined ? undefined : dotProduct(vector, own);
       };
-      return best(passing(where), score, limit);
+      return best(passing(where), score, { limit, space });
     },
     count: async (where = all()) => passing(where).length,
     stamps: async function* () {
