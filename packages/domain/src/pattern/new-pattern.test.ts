@@ -70,6 +70,9 @@ describe('a new pattern', () => {
     ['a\u007fb', 'refused'],
     ['a\u2028b', 'refused'],
     ['a\ud800', 'refused'],
+    ['   ', 'refused'],
+    ['\u200b\u202e', 'refused'],
+    [' a', 'accepted'],
     ["接続プール o'brien %_\\", 'accepted'],
   ])('the name %j is %s [create.name]', (patternName, verdict) => {
     expect(badFields({ patternName })).toEqual(verdict === 'refused' ? ['pattern_name'] : []);

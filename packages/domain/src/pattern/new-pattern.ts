@@ -50,6 +50,8 @@ export interface CheckedPattern {
 }
 
 const CONTROL_CHARACTERS = /[\p{Cc}\p{Zl}\p{Zp}]|\p{Cs}/u;
+/** Anything but spaces and characters that only format others. */
+const VISIBLE = /[^\p{Z}\p{Cf}]/u;
 const AGENT_ID = /^[A-Za-z0-9._-]+$/;
 
 /** So much of a bad value is shown in the message about it. */
@@ -67,9 +69,17 @@ export const textViolations = (field: string, text: string, longest: number): re
   if (length > longest) {
     return [{ field, description: `${field} has ${length} characters; at most ${longest} are allowed. Shorten it.` }];
   }
-  return CONTROL_CHARACTERS.test(text)
-    ? [{ field, description: `${field} has a control character. Use printable characters only.` }]
-    : [];
+  if (CONTROL_CHARACTERS.test(text)) {
+    return [{ field, description: `${field} has a control character. Use printable characters only.` }];
+  }
+  return VISIBLE.test(text)
+    ? []
+    : [
+        {
+          field,
+          description: `${field} has no visible character. Give 1 to ${longest} characters that say something.`,
+        },
+      ];
 };
 
 /** The violations of an agent or namespace name in a request. */
