@@ -7,8 +7,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     passWithNoTests: true,
     include: ['{packages,apps,test,scripts}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/gen/**'],

@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 
 /** Rules of the repository that no other tool checks; prints each breach with its place. */
 const LONGEST_FILE = 300;
+/** Tables of data, which no one reads in one sitting. */
+const DATA = new Set(['test/requirements.ts']);
 
 const tracked = execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8' })
   .split('\0')
@@ -16,7 +18,7 @@ for (const file of written) {
   const text = readFileSync(file, 'utf8');
   const lines = text.split('\n');
   const isGenerated = /\bMade by scripts\//.test(lines.slice(0, 5).join('\n'));
-  if (lines.length - 1 > LONGEST_FILE && !isGenerated && !file.endsWith('.test.ts')) {
+  if (lines.length - 1 > LONGEST_FILE && !isGenerated && !DATA.has(file) && !file.endsWith('.test.ts')) {
     breaches.push(`${file}: ${lines.length - 1} lines; split it below ${LONGEST_FILE}.`);
   }
   lines.forEach((line, index) => {

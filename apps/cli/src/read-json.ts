@@ -6,10 +6,16 @@ export type JsonFields = { readonly [key: string]: unknown };
 const isFields = (value: unknown): value is JsonFields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A key that a JavaScript object drops silently is refused instead. */
+const refuseUnsafeKey = (key: string, value: unknown): unknown => {
+  if (key === '__proto__') throw new SyntaxError('the key __proto__ is not allowed');
+  return value;
+};
+
 /** Reads JSON; `source` says where it came from, e.g. `--data`. @throws InputError when it is none. */
 export const readJson = (text: string, source: string): unknown => {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text.replace(/^\uFEFF/, ''), refuseUnsafeKey);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new InputError(`${source} is not JSON: ${why}. Mend it there.`, { source });

@@ -54,4 +54,10 @@ describe('the caller over the local socket', () => {
     await expect(resolve('ann', agentId)).rejects.toMatchObject({ violations: [{ field: 'x-tmws-namespace' }] });
     expect(unitOfWork.committed().agents.size).toBe(0);
   });
+
+  test('is never the built-in owner of SYSTEM patterns', async () => {
+    const { resolve, unitOfWork } = setUp();
+    await expect(resolve('system')).rejects.toMatchObject({ violations: [{ field: 'x-tmws-agent' }] });
+    expect(unitOfWork.committed().agents.size).toBe(0);
+  });
 });

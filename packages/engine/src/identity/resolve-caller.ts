@@ -1,4 +1,12 @@
-import { type Caller, DEFAULT_NAMESPACE, DomainError, invalidFields, slugViolations } from '@tmws/domain';
+import {
+  type Caller,
+  DEFAULT_NAMESPACE,
+  DomainError,
+  type FieldViolation,
+  invalidFields,
+  SYSTEM_AGENT,
+  slugViolations,
+} from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 
 /** Who the operating system lets name itself over the local socket. */
@@ -7,6 +15,17 @@ export interface SocketIdentity {
   /** Where the agent works; undefined for its default. */
   readonly namespace: string | undefined;
 }
+
+/** Nobody calls as the built-in owner of SYSTEM patterns. */
+const reservedViolations = (agentId: string): readonly FieldViolation[] =>
+  agentId === SYSTEM_AGENT
+    ? [
+        {
+          field: 'x-tmws-agent',
+          description: `x-tmws-agent is ${SYSTEM_AGENT}, which is reserved. Choose another name.`,
+        },
+      ]
+    : [];
 
 /**
  * The caller behind a local socket, where the operating system vouches for the user. Unknown agents and namespaces are
@@ -21,6 +40,7 @@ export const resolveSocketCaller = async (
   const { agentId, namespace } = identity;
   const violations = [
     ...slugViolations('x-tmws-agent', agentId),
+    ...reservedViolations(agentId),
     ...(namespace === undefined ? [] : slugViolations('x-tmws-namespace', namespace)),
   ];
   if (violations.length > 0) throw invalidFields(violations);

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { REQUIREMENTS } from '../test/requirements.ts';
+import { REQUIREMENTS } from './requirements.ts';
 import { testTitles } from './test-titles.ts';
 
 /**
@@ -45,7 +45,7 @@ const breaches = [
 
 const statements: Readonly<Record<string, string>> = REQUIREMENTS;
 const areas = Map.groupBy(ids, (id) => id.split('.')[0] ?? id);
-const page = `<!-- Made by scripts/requirements.ts from test/requirements.ts and the titles of the tests. -->
+const page = `<!-- Made by test/write-requirements.ts from test/requirements.ts and the titles of the tests. -->
 # Requirements
 
 ${ids.length} requirements are implemented, each shown by at least one test.
@@ -61,7 +61,7 @@ ${members.map((id) => `- **${id}**: ${statements[id]}\n${(shown.get(id) ?? []).m
 
 if (process.argv.includes('--check')) {
   const written = readFileSync(PAGE, 'utf8');
-  if (written !== page) breaches.push(`${PAGE} is out of date; run node scripts/requirements.ts.`);
+  if (written !== page) breaches.push(`${PAGE} is out of date; run node test/write-requirements.ts.`);
 } else {
   writeFileSync(PAGE, page);
 }
