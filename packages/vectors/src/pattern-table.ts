@@ -3,6 +3,7 @@ import type { IndexCandidate, IndexRow, IndexSpec, MeaningQuery, WordsQuery } fr
 import { compareText } from './compare-text.ts';
 import { EVERY_ROW, idFilter, NO_ROW, toFilter } from './condition-filter.ts';
 import { tableName } from './generation-record.ts';
+import { createLateFilter } from './late-filter.ts';
 import { createLeases } from './leases.ts';
 import { createMaintenance, indexNames } from './maintenance.ts';
 import {
@@ -101,6 +102,7 @@ function toPatternTable(
   let { indexes } = options;
   const writes = createTaskQueue();
   const leases = createLeases();
+  const lateFilters = { plain: createLateFilter(), neutral: createLateFilter() };
   const maintenance = createMaintenance(table, {
     ...options,
     writes,
@@ -162,7 +164,9 @@ function toPatternTable(
           throw wrongDimensions(vector, spec.dimensions);
         }
         if (limit < 1 || filter === NO_ROW) return [];
-        return searchVectors(table, { vector, space, filter, limit, exactBelow: options.exactBelow, indexes });
+        const { exactBelow } = options;
+        const lateFilter = lateFilters[space];
+        return searchVectors(table, { vector, space, filter, limit, exactBelow, indexes, lateFilter });
       }),
     count: (filter) => leases.during(async () => (filter === NO_ROW ? 0 : count(filter))),
     stamps: async function* () {

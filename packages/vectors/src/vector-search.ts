@@ -2,6 +2,7 @@ import type { Table, VectorQuery } from '@lancedb/lancedb';
 import type { IndexCandidate, VectorSpace } from '@tmws/engine';
 import { compareText } from './compare-text.ts';
 import { EVERY_ROW } from './condition-filter.ts';
+import type { LateFilter } from './late-filter.ts';
 import { candidateColumns, fromSearchResult } from './row-mapper.ts';
 import { COLUMNS } from './table-schema.ts';
 
@@ -17,6 +18,8 @@ export interface VectorSearch {
   readonly exactBelow: number;
   /** The indexes that the table has. */
   readonly indexes: ReadonlySet<string>;
+  /** When the filter is applied where every row is compared. */
+  readonly lateFilter: LateFilter;
 }
 
 /** Which column a space is held in and how it is compared. Neutral vectors are not of length 1: only the product counts. */
@@ -44,11 +47,21 @@ const EVERY_PARTITION = 0;
  */
 export async function searchVectors(table: Table, search: VectorSearch): Promise<IndexCandidate[]> {
   const { indexName } = VECTOR_SPACES[search.space];
-  if (!search.indexes.has(indexName)) return candidatesOf(exact(table, search));
+  if (!search.indexes.has(indexName)) return comparingAll(table, search);
   const passing = await table.countRows(search.filter === EVERY_ROW ? undefined : search.filter);
   if (passing <= search.exactBelow) return candidatesOf(exact(table, search));
   const found = await candidatesOf(approximate(table, search));
   return found.length < Math.min(search.limit, passing) ? candidatesOf(exact(table, search)) : found;
+}
+
+/** Without an approximate index every row is compared, so that filtering costs more than comparing. */
+function comparingAll(table: Table, search: VectorSearch): Promise<IndexCandidate[]> {
+  return search.lateFilter.search({
+    filter: search.filter,
+    limit: search.limit,
+    filterFirst: () => candidatesOf(exact(table, search)),
+    filterAfterwards: (best) => candidatesOf(exact(table, { ...search, limit: best }).postfilter()),
+  });
 }
 
 function exact(table: Table, search: VectorSearch): VectorQuery {
