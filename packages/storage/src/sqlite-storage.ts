@@ -42,8 +42,10 @@ export const openSqliteStorage = async (
   const breathe = createBreather(SLICE_MS);
   const queue = createWriteQueue(breathe);
   const now = (): Date => clock.now();
+  const storage = {};
   const reading = createStore({
     database: orm.em.fork().getKysely<Tables>({ type: 'read' }),
+    storage,
     changes: createChangeLog(),
     now,
     breathe,
@@ -54,7 +56,7 @@ export const openSqliteStorage = async (
       em.setTransactionContext(transaction);
       const database: Database = em.getKysely<Tables>();
       const changes = createChangeLog();
-      const result = await work(createStore({ database, changes, now, breathe }));
+      const result = await work(createStore({ database, storage, changes, now, breathe }));
       await changes.flush(database);
       return result;
     });

@@ -1,6 +1,7 @@
 import type { Condition, Pattern } from '@tmws/domain';
 import type { PatternListQuery, PatternOutline, PatternRepository } from '@tmws/engine';
 import { toFlag } from '../column-values.ts';
+import { compiledOnce } from '../compiled-once.ts';
 import { conditionSql, type PatternExpressions } from '../condition-sql.ts';
 import { inChunks } from '../in-chunks.ts';
 import { fromUsageRecord, type PatternRow, toOutline } from '../pattern-mapper.ts';
@@ -9,6 +10,8 @@ import { insertPattern } from './insert-pattern.ts';
 import { withLists } from './with-lists.ts';
 
 const MOST_IDS = 5_000;
+
+const patternById = compiledOnce((database) => database.selectFrom('patterns').selectAll().where('id', '=', ''));
 
 const listRows = ({ database }: Session, query: PatternListQuery): Promise<PatternRow[]> => {
   const { after, offset, limit } = query;
@@ -122,8 +125,7 @@ const countWhere = async (
 export const createPatternRepository = (session: Session): PatternRepository => ({
   insert: (pattern) => insertPattern(session, pattern),
   find: async (id) => {
-    const rows = await session.database.selectFrom('patterns').selectAll().where('id', '=', id).execute();
-    const [pattern] = await withLists(session, rows);
+    const [pattern] = await withLists(session, await patternById(session, [id]));
     return pattern;
   },
   findMany: (ids) => findMany(session, ids),
