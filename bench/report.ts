@@ -20,10 +20,10 @@ const tableText = (table: ResultTable): string =>
   ].join('\n\n');
 
 const resultText = (result: BenchmarkResult): string => {
-  const { processor, cores, memoryGb, node } = result.machine;
+  const { processor, cores, memoryGb, node, load } = result.machine;
   return [
     `## ${result.title}`,
-    `Measured ${result.day} with \`${result.command}\` on ${cores} cores (${processor}), ${memoryGb} GB, Node ${node}.`,
+    `Measured ${result.day} with \`${result.command}\` on ${cores} cores (${processor}), ${memoryGb} GB, Node ${node}, load ${load}.`,
     ...result.notes,
     ...(result.targets.length === 0 ? [] : [tableText(targetTable(result.targets))]),
     ...result.tables.map(tableText),

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** A table as it is shown: every cell is text. */
@@ -33,6 +33,8 @@ export interface BenchmarkResult {
     readonly cores: number;
     readonly memoryGb: number;
     readonly node: string;
+    /** Processes that wanted to run in the minute before, the benchmark's own among them. */
+    readonly load: number;
   };
   /** What was done and what it means, a paragraph each. */
   readonly notes: readonly string[];
@@ -51,6 +53,7 @@ export const thisMachine = (): BenchmarkResult['machine'] => ({
   cores: cpus().length,
   memoryGb: Math.round(totalmem() / 2 ** 30),
   node: process.versions.node,
+  load: Number((loadavg()[0] ?? 0).toFixed(1)),
 });
 
 /** Today, as results name it. */

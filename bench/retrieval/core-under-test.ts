@@ -5,6 +5,7 @@ import { connect, startCore, stopCore, type TmwsClient } from '@tmws/client';
 import { loadConfig } from '@tmws/config';
 import { EmbedderState, type ImportSkillsRequest, SkillImportAction } from '@tmws/contract';
 import type { LibrarySkill } from './data-set.ts';
+import { embeddingSpeed } from './embed-texts.ts';
 import { IMPORT_ROOT, idOfPath, skillFile, skillPath } from './skill-folder.ts';
 
 /** What the import of the library took, and which pattern each skill became. */
@@ -19,6 +20,8 @@ export interface ImportRecord {
   readonly secondsByWords: number;
   /** Until no embedding was pending. */
   readonly secondsByMeaning: number;
+  /** Texts a second that the model embeds with nothing else to do, right after the import. */
+  readonly embeddedPerSecond: number;
 }
 
 /** A core with the library in it. */
@@ -26,6 +29,9 @@ export interface CoreUnderTest extends AsyncDisposable {
   readonly client: TmwsClient;
   readonly imported: ImportRecord;
 }
+
+/** Enough for a steady figure in ten seconds. */
+const SPEED_SAMPLE = 500;
 
 const coreEntry = join(import.meta.dirname, '..', '..', 'apps', 'core', 'dist', 'main.js');
 
@@ -93,7 +99,9 @@ const importLibrary = async (client: TmwsClient, library: readonly LibrarySkill[
     patterns[idOfPath(path)] = patternId;
     names[patternId] = patternName;
   }
-  return { patterns, names, actions, secondsByWords, secondsByMeaning };
+  const sample = library.slice(0, SPEED_SAMPLE).map(({ name, description }) => `${name}: ${description}`);
+  const embeddedPerSecond = await embeddingSpeed(sample);
+  return { patterns, names, actions, secondsByWords, secondsByMeaning, embeddedPerSecond };
 };
 
 /**

@@ -1,15 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createEmbedder } from '@tmws/embeddings';
 import type { Embedder } from '@tmws/engine';
-
-/** Vectors in the order of their texts, and how fast they came. */
-export interface EmbeddedTexts {
-  readonly vectors: readonly Float32Array[];
-  /** Texts a second with nothing else to do, in the run that made the file. */
-  readonly textsPerSecond: number;
-}
-
-const SPEED_BYTES = 8;
 
 const split = (values: Float32Array, dimensions: number): readonly Float32Array[] =>
   Array.from({ length: values.length / dimensions }, (_, place) =>
@@ -17,34 +10,39 @@ const split = (values: Float32Array, dimensions: number): readonly Float32Array[
   );
 
 /**
- * Embeds stored texts one after the other, as the indexer does, or takes them from the file of an earlier run over the
- * same texts with the same model. The file begins with the digest of both and the speed.
+ * The vectors of stored texts, in their order, embedded one after the other, as the indexer does. They are kept in a
+ * file of the folder that is named by the digest of texts and model, and taken from it the next time.
  */
 export const embedPassages = async (
   embedder: Embedder,
   texts: readonly string[],
-  cacheFile: string,
-): Promise<EmbeddedTexts> => {
+  folder: string,
+): Promise<readonly Float32Array[]> => {
   const digest = createHash('sha256')
     .update(JSON.stringify([embedder.model.tag, texts]))
-    .digest();
-  if (existsSync(cacheFile)) {
-    const content = readFileSync(cacheFile);
-    if (content.subarray(0, digest.length).equals(digest)) {
-      const values = new Float32Array(new Uint8Array(content.subarray(digest.length + SPEED_BYTES)).buffer);
-      const textsPerSecond = content.readDoubleLE(digest.length);
-      return { vectors: split(values, embedder.model.dimensions), textsPerSecond };
-    }
+    .digest('hex');
+  const file = join(folder, `bench-vectors-${digest}.bin`);
+  if (existsSync(file)) {
+    const values = new Float32Array(new Uint8Array(readFileSync(file)).buffer);
+    return split(values, embedder.model.dimensions);
   }
-  const begin = performance.now();
   const vectors: Float32Array[] = [];
   for (const text of texts) vectors.push(await embedder.embedPassage(text));
-  const textsPerSecond = texts.length / ((performance.now() - begin) / 1_000);
-  const speed = Buffer.alloc(SPEED_BYTES);
-  speed.writeDoubleLE(textsPerSecond);
-  const content = vectors.map((vector) => new Uint8Array(vector.slice().buffer));
-  writeFileSync(cacheFile, Buffer.concat([digest, speed, ...content]));
-  return { vectors, textsPerSecond };
+  writeFileSync(file, Buffer.concat(vectors.map((vector) => new Uint8Array(vector.slice().buffer))));
+  return vectors;
+};
+
+/** How many of these texts the model embeds a second with nothing else to do, one after the other. */
+export const embeddingSpeed = async (texts: readonly string[]): Promise<number> => {
+  const embedder = await createEmbedder({ modelDirs: [] });
+  try {
+    await embedder.whenReady(new AbortController().signal);
+    const begin = performance.now();
+    for (const text of texts) await embedder.embedPassage(text);
+    return texts.length / ((performance.now() - begin) / 1_000);
+  } finally {
+    await embedder.close();
+  }
 };
 
 /** The vectors of requests, in their order. */

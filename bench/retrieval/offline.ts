@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { createEmbedder } from '@tmws/embeddings';
 import { type EmbeddingModel, loadWordTable } from '@tmws/engine';
 import type { Answers } from './ask.ts';
@@ -16,8 +15,6 @@ export interface Offline {
   readonly numbers: readonly RequestNumbers[];
   /** Of each request, with the vectors of the head of each text; undefined: not asked for. */
   readonly headNumbers: readonly RequestNumbers[] | undefined;
-  /** How fast the library was embedded, with nothing else to do, when its vectors were made. */
-  readonly textsPerSecond: number;
 }
 
 /** What {@link computeOffline} needs. */
@@ -43,7 +40,7 @@ export const computeOffline = async (parts: OfflineParts): Promise<Offline> => {
     const table = await loadWordTable();
     const { model } = embedder;
     const meanings = patterns.map(({ meaning }) => meaning);
-    const embedded = await embedPassages(embedder, meanings, join(parts.dataDir, 'bench-vectors.bin'));
+    const embedded = await embedPassages(embedder, meanings, parts.dataDir);
     const texts = parts.requests.map(({ text }) => text);
     const requestVectors = await embedRequests(embedder, texts);
     const numbersWith = (vectors: readonly Float32Array[]): { replica: Replica; numbers: RequestNumbers[] } => {
@@ -51,14 +48,14 @@ export const computeOffline = async (parts: OfflineParts): Promise<Offline> => {
       const numbers = texts.map((text, place) => replica.numbersOf(text, requestVectors[place] ?? new Float32Array()));
       return { replica, numbers };
     };
-    const { replica, numbers } = numbersWith(embedded.vectors);
+    const { replica, numbers } = numbersWith(embedded);
     let headNumbers: readonly RequestNumbers[] | undefined;
     if (parts.heads === 'with-heads') {
       const heads = parts.library.map(({ skill }) => skillHead(skill));
-      const { vectors } = await embedPassages(embedder, heads, join(parts.dataDir, 'bench-heads.bin'));
+      const vectors = await embedPassages(embedder, heads, parts.dataDir);
       headNumbers = numbersWith(vectors).numbers;
     }
-    return { model, patterns, replica, numbers, headNumbers, textsPerSecond: embedded.textsPerSecond };
+    return { model, patterns, replica, numbers, headNumbers };
   } finally {
     await embedder.close();
   }

@@ -26,7 +26,6 @@ const QUALITY_TARGETS: readonly QualityTarget[] = [
 
 const LEAST_RIGHT = 0.8;
 const MOST_UNRELATED = 0.05;
-const LEAST_IMPORT_SHARE = 0.85;
 
 const verdict = (isMet: boolean): TargetResult['verdict'] => (isMet ? 'met' : 'not met');
 
@@ -35,12 +34,10 @@ export interface MeasuredForTargets {
   /** SearchPatterns by default. */
   readonly search: JudgedRanking;
   readonly kept: KeptShares;
-  /** Skills imported a second over texts embedded alone a second. */
-  readonly importShare: number;
 }
 
 /** Compares with the targets. The mean decides; the interval says how sure it is. */
-export const compareWithTargets = ({ search, kept, importShare }: MeasuredForTargets): readonly TargetResult[] => {
+export const compareWithTargets = ({ search, kept }: MeasuredForTargets): readonly TargetResult[] => {
   const share = (what: string, value: Interval, limit: { least?: number; most?: number }): TargetResult => ({
     what,
     target: limit.least === undefined ? `≤ ${formatShare(limit.most ?? 1)}` : `≥ ${formatShare(limit.least)}`,
@@ -51,11 +48,5 @@ export const compareWithTargets = ({ search, kept, importShare }: MeasuredForTar
     ...QUALITY_TARGETS.map(({ what, slice, figure, least }) => share(what, sliceOf(search, slice)[figure], { least })),
     share('right answers kept at the default threshold', kept.right, { least: LEAST_RIGHT }),
     share('unrelated pairs kept at the default threshold', kept.unrelated, { most: MOST_UNRELATED }),
-    {
-      what: 'import of the library, as a share of embedding alone',
-      target: `≥ ${formatShare(LEAST_IMPORT_SHARE)}`,
-      measured: formatShare(importShare),
-      verdict: verdict(importShare >= LEAST_IMPORT_SHARE),
-    },
   ];
 };
