@@ -138,8 +138,8 @@ describe('a large table', () => {
       const passing = rows.filter((row) => name === 'everything' || row.category === name);
       for (const space of ['plain', 'neutral'] as const) {
         const plans = await plansOf(() => near(index, { space, where, request: unitVector() }));
-        // One plan: where the approximate one had found too little, an exact one would have followed.
-        expect(plans.map(usesApproximateIndex), `${name}, ${space}`).toEqual([approximate]);
+        // One plan: where the approximate one had found too little, an exact one would have followed. Few rows need none.
+        expect(plans.map(usesApproximateIndex), `${name}, ${space}`).toEqual(approximate ? [true] : []);
         let right = 0;
         for (let number = 0; number < REQUESTS; number += 1) {
           const request = unitVector();

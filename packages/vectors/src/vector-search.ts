@@ -1,4 +1,5 @@
 import type { Table, VectorQuery } from '@lancedb/lancedb';
+import { dotProduct } from '@tmws/domain';
 import type { IndexCandidate, VectorSpace } from '@tmws/engine';
 import { compareText } from './compare-text.ts';
 import { EVERY_ROW } from './condition-filter.ts';
@@ -38,6 +39,9 @@ const REFINE_FACTOR = 2;
 /** Partitions searched at least; more are taken while results are missing. */
 const LEAST_PROBES = 20;
 
+/** Up to so many rows are read and compared here: LanceDB would read the vectors of all rows, passing or not. */
+const MOST_COMPARED_HERE = 1_000;
+
 /** No upper bound. */
 const EVERY_PARTITION = 0;
 
@@ -49,9 +53,30 @@ export async function searchVectors(table: Table, search: VectorSearch): Promise
   const { indexName } = VECTOR_SPACES[search.space];
   if (!search.indexes.has(indexName)) return comparingAll(table, search);
   const passing = await table.countRows(search.filter === EVERY_ROW ? undefined : search.filter);
+  if (passing <= Math.min(search.exactBelow, MOST_COMPARED_HERE)) return comparingFew(table, search);
   if (passing <= search.exactBelow) return candidatesOf(exact(table, search));
   const found = await candidatesOf(approximate(table, search));
   return found.length < Math.min(search.limit, passing) ? candidatesOf(exact(table, search)) : found;
+}
+
+/** Reads the rows that pass, few of a large table, and compares them one by one. */
+async function comparingFew(table: Table, search: VectorSearch): Promise<IndexCandidate[]> {
+  const { column, distanceType } = VECTOR_SPACES[search.space];
+  const rows = await table
+    .query()
+    .where(search.filter)
+    .select([...candidateColumns(search.space)])
+    .toArrow();
+  return fromSearchResult(rows, column)
+    .flatMap(({ candidate }) => {
+      const vector = search.space === 'plain' ? candidate.vector : candidate.neutralVector;
+      if (vector === undefined) return [];
+      const scale = distanceType === 'cosine' ? Math.sqrt(dotProduct(vector, vector)) : 1;
+      return [{ candidate, nearness: dotProduct(vector, search.vector) / scale }];
+    })
+    .sort((left, right) => right.nearness - left.nearness || compareText(left.candidate.id, right.candidate.id))
+    .slice(0, search.limit)
+    .map(({ candidate }) => candidate);
 }
 
 /** Without an approximate index every row is compared, so that filtering costs more than comparing. */

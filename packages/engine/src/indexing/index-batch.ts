@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Pattern, SourceText } from '@tmws/domain';
 import type { EmbeddingModel } from '../ports/embedder.ts';
 import type { IndexRow } from '../ports/pattern-index.ts';
 import type { Store } from '../ports/store.ts';
 import { toIndexRow } from './index-row.ts';
 import { decodeText, LARGEST_INDEXED_FILE, meaningText } from './pattern-texts.ts';
+
+/** So long may the words of rows be split before others have their turn, in milliseconds: skills can be large. */
+const SLICE_MILLISECONDS = 5;
 
 /** Names the text of a vector in the cache: SHA-256 in hexadecimal. */
 export const textDigest = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -40,7 +44,12 @@ export const readIndexBatch = async (
   const vectors = await store.vectors.find(model.tag, [...new Set(digests.values())]);
   const rows: IndexRow[] = [];
   const unembedded = new Map<string, string>();
+  let turnSince = performance.now();
   for (const pattern of present) {
+    if (performance.now() - turnSince > SLICE_MILLISECONDS) {
+      await nextTurn();
+      turnSince = performance.now();
+    }
     const vector = vectors.get(digests.get(pattern.id) ?? '');
     if (vector === undefined) unembedded.set(pattern.id, meaningText(pattern));
     rows.push(toIndexRow(pattern, await skillTexts(store, pattern.id), { model, vector }));
