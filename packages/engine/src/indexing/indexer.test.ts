@@ -65,6 +65,24 @@ describe('the indexer', () => {
     expect(await pending(engine, 'meaning')).toBe(0);
   });
 
+  test('embeds all texts but the one that the model refuses', async () => {
+    const stub = createStubEmbedder();
+    const refusing = {
+      ...stub,
+      embedPassage: (text: string, signal?: AbortSignal) =>
+        text.startsWith('refused')
+          ? Promise.reject(new Error('The model refuses it.'))
+          : stub.embedPassage(text, signal),
+    };
+    const engine = await start({ embedder: refusing });
+    await Promise.all(
+      Array.from({ length: 40 }, (_, index) => create(engine, index === 0 ? 'refused' : `taken${index}`)),
+    );
+    await expect.poll(() => pending(engine, 'meaning'), { timeout: 10_000 }).toBe(1);
+    const unembedded = [...engine.index.rows().values()].filter((row) => row.vector === undefined);
+    expect(unembedded.map((row) => row.patternName)).toEqual(['refused']);
+  });
+
   test('embeds no text twice', async () => {
     const engine = await start();
     await create(engine, 'pool');

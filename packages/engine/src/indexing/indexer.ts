@@ -1,13 +1,11 @@
 import { DomainError, is, not } from '@tmws/domain';
-import { passThrough, type Reach } from '../failpoints.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Embedder } from '../ports/embedder.ts';
-import type { IndexSpec, PatternIndex } from '../ports/pattern-index.ts';
-import type { UnitOfWork } from '../ports/store.ts';
+import { passThrough } from '../failpoints.ts';
+import type { IndexSpec } from '../ports/pattern-index.ts';
 import { createBackgroundLoop, pause } from './background-loop.ts';
 import { readIndexBatch, textDigest } from './index-batch.ts';
 import { PREPARATION_VERSION } from './index-row.ts';
-import { createMutex, type Mutex } from './mutex.ts';
+import type { IndexerOptions, IndexingContext } from './indexing-context.ts';
+import { createMutex } from './mutex.ts';
 import { type ReindexProgress, type RunningRebuild, startRebuild } from './rebuild-index.ts';
 import { reconcileIndex } from './reconcile-index.ts';
 import { createWaitingList, NOT_SEARCHABLE, type Searchable } from './waiting-list.ts';
@@ -29,27 +27,6 @@ export interface Indexer {
   close(): Promise<void>;
 }
 
-/** What the indexer works with. */
-export interface IndexerOptions {
-  readonly unitOfWork: UnitOfWork;
-  readonly index: PatternIndex;
-  readonly embedder: Embedder;
-  readonly clock: Clock;
-  /** Told of failures that nobody waits for; they are tried again. */
-  readonly onError: (error: unknown, activity: string) => void;
-  /** Told of each failpoint; for the tests that end the process there. Nothing when absent. */
-  readonly reach?: Reach | undefined;
-}
-
-/** What the parts of the indexer share. */
-export interface IndexingContext extends IndexerOptions {
-  /** Held while rows are read and merged, so that an older state never overwrites a newer one. */
-  readonly mutex: Mutex;
-  /** Aborts when the core ends. */
-  readonly signal: AbortSignal;
-  readonly reach: Reach;
-}
-
 interface Entry {
   readonly sequence: number;
   readonly patternId: string;
@@ -59,6 +36,8 @@ const WORDS_BATCH = 128;
 const MEANING_BATCH = 32;
 /** Up to so many texts are embedded before their rows are merged, so that a single write is found by meaning at once. */
 const EMBED_AT_ONCE = 4;
+/** So few texts are handed over together that a writer's own text never waits long behind an import's. */
+const EMBED_TOGETHER = 4;
 const RETRY_MILLISECONDS = 1_000;
 const SETTLE_LIMIT_MILLISECONDS = 10_000;
 /** The index is asked whether it wants maintenance after so many merges or rows, and each minute: small ones add up too. */
@@ -89,16 +68,26 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
   const pending = (stage: 'words' | 'meaning', limit: number): Promise<readonly Entry[]> =>
     unitOfWork.read((store) => store.outbox.pending(stage, limit));
 
+  /** Embeds what has no vector yet and keeps what succeeds. Throws the first failure afterwards. */
   const embed = async (entries: readonly Entry[]): Promise<void> => {
     const ids = idsOf(entries);
     const { unembedded } = await unitOfWork.read((store) => readIndexBatch(store, ids, embedder.model));
-    const vectors = new Map<string, Float32Array>();
-    for (const text of new Set(unembedded.values())) {
-      vectors.set(textDigest(text), await embedder.embedPassage(text, closing.signal));
+    const texts = [...new Set(unembedded.values())];
+    const results: PromiseSettledResult<Float32Array>[] = [];
+    for (let from = 0; from < texts.length; from += EMBED_TOGETHER) {
+      const some = texts.slice(from, from + EMBED_TOGETHER);
+      results.push(...(await Promise.allSettled(some.map((text) => embedder.embedPassage(text, closing.signal)))));
     }
-    if (vectors.size === 0) return;
-    await unitOfWork.write((store) => store.vectors.save(embedder.model.tag, vectors));
-    await reach('vectors-saved');
+    const vectors = new Map(
+      results.flatMap((result, index) =>
+        result.status === 'fulfilled' ? [[textDigest(texts[index] ?? ''), result.value] as const] : [],
+      ),
+    );
+    if (vectors.size > 0) {
+      await unitOfWork.write((store) => store.vectors.save(embedder.model.tag, vectors));
+      await reach('vectors-saved');
+    }
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
   };
 
   const merge = (entries: readonly Entry[]): Promise<void> =>
@@ -161,8 +150,13 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
         const entries = await pending('meaning', MEANING_BATCH);
         if (entries.length === 0) return;
         await embedder.whenReady(closing.signal);
-        await embed(entries);
+        // One text that the model refuses must not hold up the others.
+        const failure = await embed(entries).then(
+          () => undefined,
+          (error: unknown) => ({ error }),
+        );
         await merge(entries);
+        if (failure !== undefined) throw failure.error;
       }
     },
     onError: reportFailure('indexing by meaning'),

@@ -1,7 +1,7 @@
 import { is, not } from '@tmws/domain';
 import type { IndexRebuild, IndexSpec } from '../ports/pattern-index.ts';
 import { readIndexBatch } from './index-batch.ts';
-import type { IndexingContext } from './indexer.ts';
+import type { IndexingContext } from './indexing-context.ts';
 
 /** How far a rebuild has come, in patterns. */
 export interface ReindexProgress {

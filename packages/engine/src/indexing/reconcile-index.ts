@@ -1,6 +1,6 @@
 import { readIndexBatch } from './index-batch.ts';
 import { rowStamp } from './index-row.ts';
-import type { IndexingContext } from './indexer.ts';
+import type { IndexingContext } from './indexing-context.ts';
 
 const OUTLINES_PAGE = 5_000;
 /** So many rows are read and merged at once; writers come in between. */
