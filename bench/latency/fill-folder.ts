@@ -2,9 +2,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataPaths } from '@tmws/config';
 import type { Embedder } from '@tmws/engine';
+import { meaningText, textDigest } from '@tmws/engine/testing';
 import { createSqliteStorage } from '@tmws/storage';
-import { textDigest } from '../../packages/engine/src/indexing/index-batch.ts';
-import { meaningText } from '../../packages/engine/src/indexing/pattern-texts.ts';
 import { seededRandom } from '../statistics/interval.ts';
 import { BENCH_AGENT, syntheticPattern, syntheticQueries } from './synthetic-patterns.ts';
 

@@ -12,9 +12,8 @@ import {
   type WordTable,
 } from '@tmws/domain';
 import type { EmbeddingModel } from '@tmws/engine';
-import { buildPattern } from '@tmws/engine/testing';
+import { buildPattern, meaningText, weightedTexts } from '@tmws/engine/testing';
 import { parseSkill } from '@tmws/skills';
-import { meaningText, weightedTexts } from '../../packages/engine/src/indexing/pattern-texts.ts';
 import type { LibrarySkill } from './data-set.ts';
 import { skillFolder } from './skill-folder.ts';
 

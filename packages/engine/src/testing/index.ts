@@ -1,3 +1,5 @@
+export { textDigest } from '../indexing/index-batch.ts';
+export { meaningText, weightedTexts } from '../indexing/pattern-texts.ts';
 export { buildCaller } from './build-caller.ts';
 export { buildPattern } from './build-pattern.ts';
 export { createTestEngine, type TestEngine, type TestEngineParts } from './create-test-engine.ts';
