@@ -30,6 +30,7 @@ import {
   memoryTable,
   ratioTable,
 } from './report-tables.ts';
+import { surroundingsNotes } from './surroundings.ts';
 import { syntheticQueries } from './synthetic-patterns.ts';
 
 const { values: options } = parseArgs({
@@ -122,7 +123,8 @@ const main = async (folders: string): Promise<void> => {
       day: today(),
       machine: thisMachine(),
       notes: [
-        `The built core in a process of its own, everything at its default. The patterns are made up (about 1.8 KB each), their vectors lie around those of real texts; the requests are embedded by the real model. The load average of the machine was ${load.toFixed(1)} at the start.`,
+        `The built core in a process of its own, everything at its default. The patterns are made up (about 1.8 KB each), their vectors lie around those of real texts; the requests are embedded by the real model.`,
+        ...surroundingsNotes({ load, folders: given === undefined ? 'new' : 'kept' }),
       ],
       targets,
       tables,

@@ -15,6 +15,7 @@ import { createEmbedder } from '@tmws/embeddings';
 import { startCoreProcess, whenSettled } from '../latency/core-process.ts';
 import { fillFolder } from '../latency/fill-folder.ts';
 import { whenApproximate } from '../latency/floors.ts';
+import { surroundingsNotes } from '../latency/surroundings.ts';
 import { type Times, timesOf } from '../latency/timing.ts';
 import { formatTable, targetTable, thisMachine, today, writeResult } from '../result-file.ts';
 import { quantile } from '../statistics/interval.ts';
@@ -129,7 +130,8 @@ const main = async (folders: string): Promise<void> => {
     day: today(),
     machine: thisMachine(),
     notes: [
-      `Medians of ${runs} starts (10 of the core) of the built programs, after one for nothing. The frontends run on a folder of ${SMALL.toLocaleString('en')} patterns. The load average of the machine was ${load.toFixed(1)} at the start.`,
+      `Medians of ${runs} starts (10 of the core) of the built programs, after one for nothing. The frontends run on a folder of ${SMALL.toLocaleString('en')} patterns.`,
+      ...surroundingsNotes({ load, folders: given === undefined ? 'new' : 'kept' }),
     ],
     targets,
     tables,
