@@ -9,6 +9,7 @@ const gates = [
   { name: 'unused code and dependencies', command: ['knip'] },
   { name: 'contract and generated code', command: ['node', 'scripts/generate.ts', '--check'] },
   { name: 'generated requirements page', command: ['node', 'test/write-requirements.ts', '--check'] },
+  { name: 'generated benchmarks page', command: ['node', 'bench/report.ts', '--check'] },
   { name: 'third-party notices', command: ['node', 'scripts/third-party-notices.ts', '--check'] },
   { name: 'repository rules', command: ['node', 'scripts/repository-rules.ts'] },
 ] as const;
