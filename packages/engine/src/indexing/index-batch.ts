@@ -31,27 +31,50 @@ export interface IndexBatch {
   readonly unembedded: ReadonlyMap<string, string>;
 }
 
+/** Reads the patterns that are present, each with its text by meaning and the vector that the cache has of it. */
+const readEmbedded = async (
+  store: Store,
+  patternIds: readonly string[],
+  model: EmbeddingModel,
+): Promise<
+  readonly { readonly pattern: Pattern; readonly text: string; readonly vector: Float32Array | undefined }[]
+> => {
+  const found = await store.patterns.findMany(patternIds);
+  const present = found
+    .filter((pattern) => pattern.deletedAt === undefined)
+    .map((pattern) => ({ pattern, text: meaningText(pattern) }))
+    .map((entry) => ({ ...entry, digest: textDigest(entry.text) }));
+  const vectors = await store.vectors.find(model.tag, [...new Set(present.map((entry) => entry.digest))]);
+  return present.map(({ pattern, text, digest }) => ({ pattern, text, vector: vectors.get(digest) }));
+};
+
+/** The texts of these patterns that the cache has no vector of, each once. Makes no rows, so it tokenises nothing. */
+export const readUnembeddedTexts = async (
+  store: Store,
+  patternIds: readonly string[],
+  model: EmbeddingModel,
+): Promise<readonly string[]> => {
+  const embedded = await readEmbedded(store, patternIds, model);
+  return [...new Set(embedded.filter((entry) => entry.vector === undefined).map((entry) => entry.text))];
+};
+
 /** Reads patterns and makes their rows, with vectors where the cache has them. */
 export const readIndexBatch = async (
   store: Store,
   patternIds: readonly string[],
   model: EmbeddingModel,
 ): Promise<IndexBatch> => {
-  const found = await store.patterns.findMany(patternIds);
-  const present: Pattern[] = found.filter((pattern) => pattern.deletedAt === undefined);
-  const presentIds = new Set(present.map((pattern) => pattern.id));
-  const digests = new Map(present.map((pattern) => [pattern.id, textDigest(meaningText(pattern))]));
-  const vectors = await store.vectors.find(model.tag, [...new Set(digests.values())]);
+  const embedded = await readEmbedded(store, patternIds, model);
+  const presentIds = new Set(embedded.map(({ pattern }) => pattern.id));
   const rows: IndexRow[] = [];
   const unembedded = new Map<string, string>();
   let turnSince = performance.now();
-  for (const pattern of present) {
+  for (const { pattern, text, vector } of embedded) {
     if (performance.now() - turnSince > SLICE_MILLISECONDS) {
       await nextTurn();
       turnSince = performance.now();
     }
-    const vector = vectors.get(digests.get(pattern.id) ?? '');
-    if (vector === undefined) unembedded.set(pattern.id, meaningText(pattern));
+    if (vector === undefined) unembedded.set(pattern.id, text);
     rows.push(toIndexRow(pattern, await skillTexts(store, pattern.id), { model, vector }));
   }
   return { rows, gone: patternIds.filter((id) => !presentIds.has(id)), unembedded };

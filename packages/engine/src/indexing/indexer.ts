@@ -2,7 +2,7 @@ import { DomainError, is, not } from '@tmws/domain';
 import { passThrough } from '../failpoints.ts';
 import type { IndexSpec } from '../ports/pattern-index.ts';
 import { createBackgroundLoop, pause } from './background-loop.ts';
-import { readIndexBatch, textDigest } from './index-batch.ts';
+import { readIndexBatch, readUnembeddedTexts, textDigest } from './index-batch.ts';
 import { PREPARATION_VERSION } from './index-row.ts';
 import type { IndexerOptions, IndexingContext } from './indexing-context.ts';
 import { createMutex } from './mutex.ts';
@@ -71,8 +71,7 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
   /** Embeds what has no vector yet and keeps what succeeds. Throws the first failure afterwards. */
   const embed = async (entries: readonly Entry[]): Promise<void> => {
     const ids = idsOf(entries);
-    const { unembedded } = await unitOfWork.read((store) => readIndexBatch(store, ids, embedder.model));
-    const texts = [...new Set(unembedded.values())];
+    const texts = await unitOfWork.read((store) => readUnembeddedTexts(store, ids, embedder.model));
     const results: PromiseSettledResult<Float32Array>[] = [];
     for (let from = 0; from < texts.length; from += EMBED_TOGETHER) {
       const some = texts.slice(from, from + EMBED_TOGETHER);
