@@ -4,6 +4,7 @@ import type { Command } from '../command.ts';
 import { namespaceFilter } from '../namespace-filter.ts';
 import { messageJson } from '../output/message-json.ts';
 import { searchText } from '../output/search-text.ts';
+import { PATTERN_FILTER_OPTIONS } from '../pattern-filter-options.ts';
 
 /** `tmws search`: SearchPatterns. */
 export const search: Command = {
@@ -11,22 +12,7 @@ export const search: Command = {
   options: {
     limit: { type: 'number', description: 'Most hits, 1 to 200 (default: 10)' },
     'page-token': { type: 'string', description: 'Token of the page before, to go on from there' },
-    category: { type: 'string', description: 'Only this category' },
-    subcategory: { type: 'string', description: 'Only this subcategory' },
-    owner: { type: 'string', description: 'Only patterns of this agent' },
-    tag: { type: 'string', isList: true, description: 'Only patterns with this tag' },
-    'access-level': {
-      type: 'string',
-      isList: true,
-      choices: enumChoices(AccessLevel),
-      description: 'Only patterns of this level',
-    },
-    status: {
-      type: 'string',
-      isList: true,
-      choices: enumChoices(PatternStatus),
-      description: 'Only patterns of this status',
-    },
+    ...PATTERN_FILTER_OPTIONS,
     'min-similarity': { type: 'number', description: 'Least similarity, 0 to 1 (default: 0)' },
     'min-success-rate': { type: 'number', description: 'Least rate of success, 0 to 1 (default: 0)' },
     'min-usage-count': { type: 'number', description: 'Least number of uses (default: 0)' },

@@ -1,10 +1,11 @@
 import { AccessLevel, ListPatternsResponse, type Pattern, PatternStatus } from '@tmws/contract';
-import { enumChoices, enumFromText, enumText } from '@tmws/terminal';
+import { enumFromText, enumText } from '@tmws/terminal';
 import { table } from '@tmws/terminal/table';
 import type { Command } from '../../command.ts';
 import { namespaceFilter } from '../../namespace-filter.ts';
 import { messageJson } from '../../output/message-json.ts';
 import { scoreText } from '../../output/number-text.ts';
+import { PATTERN_FILTER_OPTIONS } from '../../pattern-filter-options.ts';
 
 const HEADER = ['NAME', 'VERSION', 'CATEGORY', 'LEVEL', 'STATUS', 'OWNER', 'USES', 'SUCCESS', 'ID'];
 
@@ -25,24 +26,9 @@ export const list: Command = {
   options: {
     limit: { type: 'number', description: 'Most patterns, 1 to 200 (default: 50)' },
     'page-token': { type: 'string', description: 'Token of the page before, to go on from there' },
-    owner: { type: 'string', description: 'Only patterns of this agent' },
     name: { type: 'string', description: 'Only this name' },
     version: { type: 'string', description: 'Only this version' },
-    category: { type: 'string', description: 'Only this category' },
-    subcategory: { type: 'string', description: 'Only this subcategory' },
-    tag: { type: 'string', isList: true, description: 'Only patterns with this tag' },
-    'access-level': {
-      type: 'string',
-      isList: true,
-      choices: enumChoices(AccessLevel),
-      description: 'Only patterns of this level',
-    },
-    status: {
-      type: 'string',
-      isList: true,
-      choices: enumChoices(PatternStatus),
-      description: 'Only patterns of this status',
-    },
+    ...PATTERN_FILTER_OPTIONS,
     deleted: { type: 'boolean', description: 'Your own deleted patterns instead of the living ones' },
   },
   examples: [
