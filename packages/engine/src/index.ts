@@ -14,6 +14,7 @@ export { type LearnPatternInput, type LearnPatternResult, learnPattern } from '.
 export { type CreatePatternInput, type CreatePatternResult, createPattern } from './pattern/create-pattern.ts';
 export { getPattern } from './pattern/get-pattern.ts';
 export { type ListPatternsInput, type ListPatternsResult, listPatterns } from './pattern/list-patterns.ts';
+export type { AuditEntry, AuditLog, AuditTargetKind } from './ports/audit-log.ts';
 export { type Clock, systemClock } from './ports/clock.ts';
 export type { Embedder, EmbedderState, EmbeddingModel } from './ports/embedder.ts';
 export type {
@@ -38,6 +39,7 @@ export type {
   PatternOutline,
   PatternRepository,
   RequestMemory,
+  RevisionAuthor,
   SkillRepository,
   SkillSource,
   StatisticsFilter,

@@ -1,5 +1,6 @@
 import type { Store } from '@tmws/engine';
 import { createApplicationRepository } from './repositories/application-repository.ts';
+import { createAuditLog } from './repositories/audit-log.ts';
 import { createDemandRepository } from './repositories/demand-repository.ts';
 import { createIdentityRepository } from './repositories/identity-repository.ts';
 import { createOutbox } from './repositories/outbox-repository.ts';
@@ -21,4 +22,5 @@ export const createStore = (session: Session): Store => ({
   demand: createDemandRepository(session),
   outbox: createOutbox(session),
   vectors: createVectorCache(session),
+  audit: createAuditLog(session),
 });

@@ -32,6 +32,8 @@ class SmallDisk extends Migration {
   }
 }
 
+const KNOWN = SCHEMA_STEPS.length;
+
 const withStep = (step: SchemaStep): readonly SchemaStep[] => [...SCHEMA_STEPS, step];
 
 const errorOf = async (work: Promise<unknown>): Promise<DomainError> => {
@@ -110,9 +112,9 @@ describe('The schema', () => {
   test('notes which version of the product made it', async () => {
     using folder = temporaryFolder();
     await (await createSqliteStorage(storageOptions(folder.path))).close();
-    expect(lookInto(folder.path, 'select version, name, product_version from schema_versions')).toEqual([
-      { version: 1, name: 'initial-schema', product_version: '0.1.0' },
-    ]);
+    expect(lookInto(folder.path, 'select version, name, product_version from schema_versions')).toEqual(
+      SCHEMA_STEPS.map(({ name }, place) => ({ version: place + 1, name, product_version: '0.1.0' })),
+    );
   });
 
   test('is brought forward after a private copy of the database was made [storage.migrations, storage.migrations-backup]', async () => {
@@ -129,16 +131,16 @@ describe('The schema', () => {
 
     const steps = withStep({ name: 'add-colour', migration: AddColour });
     const second = await openSqliteStorage({ ...options, productVersion: '0.2.0' }, steps);
-    expect(second.schemaVersion()).toBe(2);
+    expect(second.schemaVersion()).toBe(KNOWN + 1);
     expect(await second.read((store) => store.patterns.find(pattern.id))).toEqual(pattern);
     await second.close();
     expect(lookInto(folder.path, 'select product_version from schema_versions order by version')).toEqual([
-      { product_version: '0.1.0' },
+      ...SCHEMA_STEPS.map(() => ({ product_version: '0.1.0' })),
       { product_version: '0.2.0' },
     ]);
 
     const [copy = ''] = readdirSync(options.backupDir);
-    expect(copy).toMatch(/^tmws-schema-1-.*\.db$/);
+    expect(copy).toMatch(new RegExp(`^tmws-schema-${KNOWN}-.*\\.db$`));
     expect(statSync(join(options.backupDir, copy)).mode & 0o777).toBe(0o600);
     using restored = temporaryFolder();
     copyFileSync(join(options.backupDir, copy), join(restored.path, 'tmws.db'));
@@ -155,7 +157,7 @@ describe('The schema', () => {
       'nowhere',
     );
     const again = await createSqliteStorage(options);
-    expect(again.schemaVersion()).toBe(1);
+    expect(again.schemaVersion()).toBe(KNOWN);
     await again.close();
     expect(lookInto(folder.path, "select name from sqlite_master where name = 'half'")).toEqual([]);
   });
@@ -169,7 +171,11 @@ describe('The schema', () => {
     const error = await errorOf(createSqliteStorage(options));
     expect(error.reason).toBe('SCHEMA_NEWER');
     expect(error.message).toContain('7.0.0');
-    expect(error.metadata).toMatchObject({ made_by: '7.0.0', schema_version: '2', known_schema_version: '1' });
+    expect(error.metadata).toMatchObject({
+      made_by: '7.0.0',
+      schema_version: String(KNOWN + 1),
+      known_schema_version: String(KNOWN),
+    });
     expect(readFileSync(options.path).equals(before)).toBe(true);
   });
 });

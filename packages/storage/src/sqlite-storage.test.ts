@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Condition } from '@tmws/domain';
 import { describe, expect, test } from 'vitest';
+import { SCHEMA_STEPS } from './migrations/schema-steps.ts';
 import { createSqliteStorage } from './sqlite-storage.ts';
 import { lookInto } from './testing/look-into.ts';
 import { samplePattern } from './testing/sample-pattern.ts';
@@ -124,7 +125,7 @@ describe('The files', () => {
     using folder = temporaryFolder();
     const storage = await createSqliteStorage(storageOptions(folder.path));
     await storage.write((store) => store.identity.provision('alice', 'default'));
-    expect(storage.schemaVersion()).toBe(1);
+    expect(storage.schemaVersion()).toBe(SCHEMA_STEPS.length);
     await storage.close();
     expect(lookInto(folder.path, 'pragma journal_mode')).toEqual([{ journal_mode: 'wal' }]);
     expect(statSync(join(folder.path, 'tmws.db-wal'), { throwIfNoEntry: false })?.size ?? 0).toBe(0);

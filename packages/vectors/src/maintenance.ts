@@ -7,7 +7,7 @@ import { VECTOR_SPACES } from './vector-search.ts';
 export interface MaintenanceOptions {
   /** The queue of the table's writers. */
   readonly writes: TaskQueue;
-  /** Above this many rows with a vector, approximate search structures are built. */
+  /** Above this many rows, an index of ids and, where so many have a vector, approximate search structures are built. */
   readonly indexAbove: number;
   /** Whether files that no version names may be removed: only where no other process writes. */
   readonly isSoleWriter: boolean;
@@ -44,6 +44,7 @@ const TRIES_BESIDE_WRITES = 2;
 const KEEP_VERSIONS = QUIET_TIME;
 
 const WORDS_INDEX = `${COLUMNS.words}_idx`;
+const ID_INDEX = `${COLUMNS.id}_idx`;
 
 /** The names of the indexes that a table has. */
 export async function indexNames(table: Table): Promise<ReadonlySet<string>> {
@@ -76,6 +77,11 @@ export function createMaintenance(table: Table, options: MaintenanceOptions): Ma
     if (fragmentStats.numFragments >= Math.max(LEAST_PIECES, numRows / ROWS_A_PIECE)) return true;
     const words = await table.indexStats(WORDS_INDEX);
     return (words?.numUnindexedRows ?? 0) >= Math.max(LEAST_UNINDEXED_ROWS, numRows * UNINDEXED_SHARE);
+  };
+
+  /** In a large table a merge would read every id to find the rows that it replaces. */
+  const buildIdIndex = async (): Promise<void> => {
+    if (!(await indexNames(table)).has(ID_INDEX)) await table.createIndex(COLUMNS.id, { config: Index.btree() });
   };
 
   const buildVectorIndexes = async (): Promise<void> => {
@@ -126,7 +132,9 @@ export function createMaintenance(table: Table, options: MaintenanceOptions): Ma
     run: () =>
       exclusively(async () => {
         if (await isWorthwhile()) await merge();
-        if ((await table.stats()).numRows > options.indexAbove) await buildVectorIndexes();
+        if ((await table.stats()).numRows <= options.indexAbove) return;
+        await buildIdIndex();
+        await buildVectorIndexes();
       }),
     runNow: async () => {
       await running?.catch(() => undefined);

@@ -47,6 +47,8 @@ export const readableBy = (caller: Caller, table: AccessTable = ACCESS_TABLE): C
     not(is('isDeleted')),
     levelsCondition('read', caller, table),
     any(not(isIn('status', ['DRAFT'])), isIn('agentId', [caller.agentId])),
+    // Whoever acts for an agent does so in its own namespaces only: the agent's patterns elsewhere stay the agent's.
+    caller.actingBy?.within === undefined ? ALWAYS : isIn('namespace', caller.actingBy.within),
   );
 
 /** The patterns that a caller may change, version and delete, by the same table. */

@@ -23,6 +23,15 @@ export interface Caller {
   /** Holder of a key of scope `admin`, or the first agent of an embedded data folder. */
   readonly systemAdmin: boolean;
   readonly credential: CredentialKind;
+  /** Set where an admin acts for this agent. */
+  readonly actingBy?: ActingBy | undefined;
+}
+
+/** Who acts for an agent. */
+export interface ActingBy {
+  readonly agentId: string;
+  /** The only namespaces in which it may; undefined: in all, as a system admin. */
+  readonly within: readonly string[] | undefined;
 }
 
 /** The built-in owner of SYSTEM patterns. */

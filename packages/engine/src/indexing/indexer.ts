@@ -33,7 +33,7 @@ interface Entry {
 }
 
 const WORDS_BATCH = 128;
-const MEANING_BATCH = 32;
+const MEANING_BATCH = 64;
 /** Up to so many texts are embedded before their rows are merged, so that a single write is found by meaning at once. */
 const EMBED_AT_ONCE = 4;
 /** So few texts are handed over together that a writer's own text never waits long behind an import's. */
@@ -146,15 +146,17 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
   const byMeaning = createBackgroundLoop({
     run: async () => {
       for (;;) {
-        const entries = await pending('meaning', MEANING_BATCH);
-        if (entries.length === 0) return;
+        const waiting = await pending('meaning', 2 * MEANING_BATCH);
+        if (waiting.length === 0) return;
+        const entries = waiting.slice(0, MEANING_BATCH);
         await embedder.whenReady(closing.signal);
         // One text that the model refuses must not hold up the others.
         const failure = await embed(entries).then(
           () => undefined,
           (error: unknown) => ({ error }),
         );
-        await merge(entries);
+        // The model works on while the index is written. What it refuses is told of when its own turn comes.
+        await Promise.all([merge(entries), embed(waiting.slice(MEANING_BATCH)).catch(() => undefined)]);
         if (failure !== undefined) throw failure.error;
       }
     },
@@ -177,6 +179,7 @@ export const createIndexer = (options: IndexerOptions): Indexer => {
           await embed(entries).catch(reportFailure('embedding a new pattern'));
         }
         await merge(entries);
+        byMeaning.kick();
       }
       byMeaning.kick();
     },

@@ -1,4 +1,5 @@
 import type { Condition, JsonObject, Membership, Outcome, Pattern, UsageRecord } from '@tmws/domain';
+import type { AuditLog } from './audit-log.ts';
 
 /** Where a listing goes on. */
 export interface ListCursor {
@@ -26,10 +27,20 @@ export interface StatisticsFilter {
 /** What tells whether the index holds the present state of a pattern, without its content. */
 export type PatternOutline = Pick<Pattern, 'id' | 'revision' | 'updatedAt' | 'status' | 'isHead' | 'deletedAt'>;
 
+/** Who wrote a revision. */
+export interface RevisionAuthor {
+  readonly agentId: string;
+  /** For whom; undefined: for itself. */
+  readonly actingFor: string | undefined;
+  readonly reason: string | undefined;
+}
+
 /** Patterns, and the content that each revision had. */
 export interface PatternRepository {
   /** Stores a new pattern and its first revision. @throws DomainError PATTERN_EXISTS or VERSION_EXISTS where (namespace, owner, name, version) is taken */
   insert(pattern: Pattern): Promise<void>;
+  /** Writes all of a pattern but its counters and its place in the tree, and keeps its content as the revision that it names. @throws DomainError PATTERN_EXISTS where (namespace, owner, name, version) is taken */
+  update(pattern: Pattern, revision: RevisionAuthor): Promise<void>;
   find(id: string): Promise<Pattern | undefined>;
   /** Those of the ids that exist, in any order. */
   findMany(ids: readonly string[]): Promise<readonly Pattern[]>;
@@ -226,6 +237,7 @@ export interface Store {
   readonly demand: DemandRepository;
   readonly outbox: Outbox;
   readonly vectors: VectorCache;
+  readonly audit: AuditLog;
 }
 
 /** Runs work on the rows. */

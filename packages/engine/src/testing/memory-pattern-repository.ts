@@ -40,18 +40,29 @@ export const createMemoryPatternRepository = (state: () => MemoryState): Pattern
     return rest.slice(offset, offset + limit);
   };
 
+  const requireFree = (pattern: Pattern): void => {
+    const existing = [...state().patterns.values()].find(
+      (other) =>
+        other.id !== pattern.id &&
+        other.deletedAt === undefined &&
+        other.namespace === pattern.namespace &&
+        other.agentId === pattern.agentId &&
+        other.patternName === pattern.patternName &&
+        other.version === pattern.version,
+    );
+    if (existing !== undefined) throw nameTaken(pattern, existing);
+  };
+
   return {
     insert: async (pattern) => {
-      const existing = [...state().patterns.values()].find(
-        (other) =>
-          other.deletedAt === undefined &&
-          other.namespace === pattern.namespace &&
-          other.agentId === pattern.agentId &&
-          other.patternName === pattern.patternName &&
-          other.version === pattern.version,
-      );
-      if (existing !== undefined) throw nameTaken(pattern, existing);
+      requireFree(pattern);
       state().patterns.set(pattern.id, pattern);
+      state().revisions.set(`${pattern.id} ${pattern.revision}`, pattern);
+    },
+    update: async (pattern) => {
+      requireFree(pattern);
+      const { usage } = state().patterns.get(pattern.id) ?? pattern;
+      state().patterns.set(pattern.id, { ...pattern, usage });
       state().revisions.set(`${pattern.id} ${pattern.revision}`, pattern);
     },
     find: async (id) => state().patterns.get(id),

@@ -1,4 +1,5 @@
 import type { JsonObject, Membership, Pattern } from '@tmws/domain';
+import type { AuditEntry } from '../ports/audit-log.ts';
 import type { SkillSource, StoredSkillFile, Usage } from '../ports/store.ts';
 
 /** A file of a skill with its bytes. */
@@ -69,6 +70,7 @@ export interface MemoryState {
   readonly outbox: Map<string, MemoryOutboxEntry>;
   /** By model tag, then digest. */
   readonly vectors: Map<string, ReadonlyMap<string, Float32Array>>;
+  readonly audit: AuditEntry[];
   readonly lastSequence: { value: number };
 }
 
@@ -86,6 +88,7 @@ export const emptyMemoryState = (): MemoryState => ({
   demand: new Map(),
   outbox: new Map(),
   vectors: new Map(),
+  audit: [],
   lastSequence: { value: 0 },
 });
 
@@ -103,5 +106,6 @@ export const copyMemoryState = (state: MemoryState): MemoryState => ({
   demand: new Map(state.demand),
   outbox: new Map(state.outbox),
   vectors: new Map(state.vectors),
+  audit: [...state.audit],
   lastSequence: { value: state.lastSequence.value },
 });

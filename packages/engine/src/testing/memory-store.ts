@@ -143,4 +143,9 @@ export const createMemoryStore = (state: Rows): Store => ({
   demand: createDemand(state),
   outbox: createOutbox(state),
   vectors: createVectors(state),
+  audit: {
+    append: async (entry) => {
+      state().audit.push(entry);
+    },
+  },
 });

@@ -137,6 +137,7 @@ export const RevisionEntity = defineEntity({
     createdAt: time(),
     redactedAt: time().nullable(),
     redactedBy: slug().nullable(),
+    actingFor: slug().nullable(),
   },
   checks: [
     { name: 'revisions_number_check', expression: 'number >= 1' },

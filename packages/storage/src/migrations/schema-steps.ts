@@ -1,4 +1,5 @@
 import type { Migration } from '@mikro-orm/migrations';
+import { ActingFor } from './acting-for.ts';
 import { InitialSchema } from './initial-schema.ts';
 
 /** One step of the schema. Its version is its place in the list, from 1. */
@@ -8,4 +9,7 @@ export interface SchemaStep {
 }
 
 /** The steps that make the schema, in order. Steps are added at the end and never edited once released. */
-export const SCHEMA_STEPS: readonly SchemaStep[] = [{ name: 'initial-schema', migration: InitialSchema }];
+export const SCHEMA_STEPS: readonly SchemaStep[] = [
+  { name: 'initial-schema', migration: InitialSchema },
+  { name: 'acting-for', migration: ActingFor },
+];

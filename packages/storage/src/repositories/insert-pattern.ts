@@ -2,7 +2,8 @@ import { DomainError, type Pattern } from '@tmws/domain';
 import { fromPattern, revisionContent } from '../pattern-mapper.ts';
 import type { Session } from '../session.ts';
 
-const conflictOf = async ({ database }: Session, pattern: Pattern): Promise<DomainError> => {
+/** The refusal of a pattern whose name and version its owner has in the namespace already. */
+export const conflictOf = async ({ database }: Session, pattern: Pattern): Promise<DomainError> => {
   const existing = await database
     .selectFrom('patterns')
     .select(['id', 'lineage_id'])
@@ -32,7 +33,8 @@ const conflictOf = async ({ database }: Session, pattern: Pattern): Promise<Doma
   );
 };
 
-const insertLists = async ({ database }: Session, pattern: Pattern): Promise<void> => {
+/** Writes the tags and shares of a pattern that has none yet. */
+export const insertLists = async ({ database }: Session, pattern: Pattern): Promise<void> => {
   if (pattern.tags.length > 0) {
     await database
       .insertInto('pattern_tags')

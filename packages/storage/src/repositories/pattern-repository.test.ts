@@ -53,6 +53,17 @@ const full = (): Pattern => {
   });
 };
 
+test('is found by its name through the index of names, not by reading its namespace', async () => {
+  await using world = await temporaryStorage();
+  const plan = lookInto(
+    world.folder,
+    "explain query plan select * from patterns where namespace_id = 'n' and agent_id = 'a' and pattern_name = 'p' and deleted_at is null order by +created_at, id",
+  );
+  expect(plan).toContainEqual(
+    expect.objectContaining({ detail: expect.stringContaining('patterns_live_version_unique') }),
+  );
+});
+
 describe('A pattern', () => {
   test('comes back exactly as it was stored, with and without every optional value', async () => {
     await using world = await temporaryStorage();

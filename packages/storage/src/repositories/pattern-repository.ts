@@ -1,5 +1,6 @@
 import type { Condition, Pattern } from '@tmws/domain';
 import type { PatternListQuery, PatternOutline, PatternRepository } from '@tmws/engine';
+import { sql } from 'kysely';
 import { toFlag } from '../column-values.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import { conditionSql, type PatternExpressions } from '../condition-sql.ts';
@@ -7,6 +8,7 @@ import { inChunks } from '../in-chunks.ts';
 import { fromUsageRecord, type PatternRow, toOutline } from '../pattern-mapper.ts';
 import type { Session } from '../session.ts';
 import { insertPattern } from './insert-pattern.ts';
+import { updatePattern } from './update-pattern.ts';
 import { withLists } from './with-lists.ts';
 
 const MOST_IDS = 5_000;
@@ -124,6 +126,7 @@ const countWhere = async (
 /** Patterns in SQL. */
 export const createPatternRepository = (session: Session): PatternRepository => ({
   insert: (pattern) => insertPattern(session, pattern),
+  update: (pattern, author) => updatePattern(session, pattern, author),
   find: async (id) => {
     const [pattern] = await withLists(session, await patternById(session, [id]));
     return pattern;
@@ -137,7 +140,8 @@ export const createPatternRepository = (session: Session): PatternRepository => 
       .where('agent_id', '=', key.agentId)
       .where('pattern_name', '=', key.patternName)
       .where('deleted_at', 'is', null)
-      .orderBy('created_at')
+      // The sign keeps SQLite from reading the whole namespace in this order instead of the few rows of the name.
+      .orderBy(sql`+created_at`)
       .orderBy('id')
       .execute();
     return withLists(session, rows);

@@ -1,0 +1,78 @@
+import { type Caller, DomainError, type Pattern } from '@tmws/domain';
+import type { Engine } from '../engine.ts';
+import type { Store } from '../ports/store.ts';
+import { refreshHead } from './store-pattern.ts';
+
+/** What an update may change. Name, namespace, owner, access level and shares are those of the whole lineage. */
+export type ChangedContent = Partial<
+  Pick<
+    Pattern,
+    | 'patternName'
+    | 'namespace'
+    | 'agentId'
+    | 'category'
+    | 'subcategory'
+    | 'tags'
+    | 'accessLevel'
+    | 'sharedWithAgents'
+    | 'status'
+    | 'deprecatedReason'
+    | 'replacedBy'
+    | 'patternData'
+    | 'learningWeight'
+    | 'complexityScore'
+    | 'confidencePrior'
+    | 'serveAsSkill'
+  >
+>;
+
+const LINEAGE_FIELDS = ['patternName', 'namespace', 'agentId', 'accessLevel', 'sharedWithAgents'] as const;
+
+/** The text by which a client names the revision that it read. */
+export const etagOf = (pattern: Pick<Pattern, 'revision'>): string => String(pattern.revision);
+
+/** @throws DomainError REVISION_CONFLICT where `etag` is given and is not the one of the pattern */
+export const requireCurrent = (pattern: Pattern, etag: string | undefined): void => {
+  if (etag === undefined || etag === etagOf(pattern)) return;
+  throw new DomainError(
+    'REVISION_CONFLICT',
+    `Pattern ${pattern.id} has changed since it was read: its etag is "${etagOf(pattern)}", not "${etag}". Read it again and repeat the change.`,
+    { metadata: { pattern_id: pattern.id, etag: etagOf(pattern) } },
+  );
+};
+
+/**
+ * Changes a pattern within a transaction: writes the new content as the next revision, the lineage's fields on all of
+ * its versions, and queues what the index has to learn. Checks nothing; the content has been checked before.
+ *
+ * @returns the pattern as it is now
+ * @throws DomainError PATTERN_EXISTS where the new name is taken in the namespace
+ */
+export const changePattern = async (
+  store: Store,
+  context: { readonly engine: Pick<Engine, 'clock'>; readonly caller: Caller },
+  change: { readonly pattern: Pattern; readonly content: ChangedContent; readonly reason: string | undefined },
+): Promise<Pattern> => {
+  const { pattern, content, reason } = change;
+  const { caller } = context;
+  const at = context.engine.clock.now();
+  const author = {
+    agentId: caller.actingBy?.agentId ?? caller.agentId,
+    actingFor: caller.actingBy === undefined ? undefined : caller.agentId,
+    reason,
+  };
+  const shared: ChangedContent = Object.fromEntries(
+    LINEAGE_FIELDS.filter((field) => field in content).map((field) => [field, content[field]]),
+  );
+  const isShared = Object.keys(shared).length > 0;
+  const others = isShared
+    ? (await store.patterns.findLineage(pattern.lineageId)).filter((other) => other.id !== pattern.id)
+    : [];
+  const changed = [
+    { ...pattern, ...content, revision: pattern.revision + 1, updatedAt: at },
+    ...others.map((other) => ({ ...other, ...shared, revision: other.revision + 1, updatedAt: at })),
+  ];
+  for (const next of changed) await store.patterns.update(next, author);
+  await refreshHead(store, pattern.lineageId, { changed: changed.map(({ id }) => id), at });
+  return (await store.patterns.find(pattern.id)) ?? pattern;
+};
