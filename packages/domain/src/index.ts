@@ -87,6 +87,14 @@ export { termHash } from './search/term-hash.ts';
 export { MAX_TERM_LENGTH, type TermVisitor, tokenize, visitTerms } from './search/tokenize.ts';
 export { inverseDocumentFrequency, parseWordTable, type WordTable } from './search/word-table.ts';
 export type { ParsedSkill, SkillFile, SkillFinding, SkillFolder, SourceText } from './skill/parsed-skill.ts';
+export { bumpVersion, nextFreeVersion, VERSION_BUMPS, type VersionBump } from './version/bump-version.ts';
+export { type Outcomes, outcomesOf, probabilityBetter } from './version/probability-better.ts';
+export {
+  isRegression,
+  probabilityBetterThanParent,
+  REGRESSION_OUTCOMES,
+  REGRESSION_PROBABILITY,
+} from './version/regression.ts';
 export {
   compareVersionNumbers,
   FIRST_VERSION,
