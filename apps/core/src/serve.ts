@@ -24,6 +24,7 @@ import { withTimeLimit } from './middleware/with-time-limit.ts';
 import { createAccessService } from './services/access/access-service.ts';
 import { createAdminService } from './services/admin/admin-service.ts';
 import { createCoreHealth } from './services/health/health-service.ts';
+import { createInsightService } from './services/insight/insight-service.ts';
 import { createLearningService } from './services/learning/learning-service.ts';
 import { createPatternService } from './services/pattern/pattern-service.ts';
 import { createReflectionServices } from './services/reflection/reflection-services.ts';
@@ -71,7 +72,7 @@ const builtServices = (context: ServiceContext): readonly (readonly [TsProtoServ
   [PatternServiceDefinition, createPatternService(context)],
   [VersionServiceDefinition, {}],
   [UsageServiceDefinition, createUsageService(context)],
-  [InsightServiceDefinition, {}],
+  [InsightServiceDefinition, createInsightService(context)],
   [LearningServiceDefinition, createLearningService(context)],
   [ProposalServiceDefinition, {}],
   [SkillServiceDefinition, createSkillService(context)],
