@@ -3,6 +3,7 @@ export { ACCESS_LEVELS, type AccessLevel } from './access/access-level.ts';
 export { ACCESS_TABLE, type AccessRule, type AccessTable, type Entitlement } from './access/access-table.ts';
 export { administrableBy, canAdminister, isAdminOf } from './access/administer.ts';
 export { canChange, canRead } from './access/can-read.ts';
+export { type AccessConsiderations, chooseAccessLevel } from './access/choose-access-level.ts';
 export {
   all,
   any,
@@ -52,6 +53,44 @@ export {
 } from './identity/caller.ts';
 export { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 export { LIMITS } from './limits.ts';
+export {
+  type AreaActivity,
+  activityOf,
+  areaOpportunities,
+  coverageRatio,
+  EMERGING_DAYS,
+  EMERGING_WEEKS_BEFORE,
+} from './opportunity/area-opportunities.ts';
+export {
+  type LearningOpportunity,
+  mostUrgent,
+  OPPORTUNITIES_SHOWN,
+  OPPORTUNITY_PRIORITIES,
+  OPPORTUNITY_TYPES,
+  type OpportunityEvidence,
+  type OpportunityPriority,
+  type OpportunityType,
+} from './opportunity/opportunity.ts';
+export {
+  consolidationOpportunity,
+  type DuplicateGroup,
+  IMPROVEMENT_BELOW,
+  improvementOpportunity,
+  OUTCOMES_FOR_IMPROVEMENT,
+  STALE_DAYS,
+  type StalePattern,
+  type StrugglingPattern,
+  staleBefore,
+  staleOpportunity,
+  URGENT_BELOW,
+} from './opportunity/pattern-opportunities.ts';
+export {
+  type ClusterBasis,
+  type DemandCluster,
+  FOUND_FROM,
+  mayShowCluster,
+  unmetDemand,
+} from './opportunity/unmet-demand.ts';
 export {
   type CheckedPattern,
   checkNewPattern,
