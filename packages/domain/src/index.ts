@@ -22,11 +22,13 @@ export { betaProbability, betaQuantile } from './effectiveness/beta-quantile.ts'
 export {
   averageExecutionTime,
   confidenceScore,
+  countOutcome,
   countUse,
   effectiveness,
   OUTCOME_WINDOW_DAYS,
   OUTCOMES_OF_ONE_AGENT,
   type Outcome,
+  type OutcomeToCount,
   successRate,
   type UseToCount,
   unusedRecord,

@@ -16,7 +16,16 @@ export { getPattern } from './pattern/get-pattern.ts';
 export { type ListPatternsInput, type ListPatternsResult, listPatterns } from './pattern/list-patterns.ts';
 export type { AuditEntry, AuditLog, AuditTargetKind } from './ports/audit-log.ts';
 export { type Clock, systemClock } from './ports/clock.ts';
+export type { DemandEntry, DemandRepository } from './ports/demand-repository.ts';
 export type { Embedder, EmbedderState, EmbeddingModel } from './ports/embedder.ts';
+export type { Evolution, EvolutionKind, EvolutionRepository } from './ports/evolution-repository.ts';
+export type { Experience, ExperienceRepository } from './ports/experience-repository.ts';
+export type {
+  Counted,
+  OpportunityRepository,
+  OpportunityScope,
+  RecordedActivity,
+} from './ports/opportunity-repository.ts';
 export type {
   IndexCandidate,
   IndexRebuild,
@@ -28,10 +37,18 @@ export type {
   VectorSpace,
   WordsQuery,
 } from './ports/pattern-index.ts';
+export {
+  type ListedProposal,
+  PROPOSAL_STATES,
+  type Proposal,
+  type ProposalDecision,
+  type ProposalListQuery,
+  type ProposalRepository,
+  type ProposalState,
+} from './ports/proposal-repository.ts';
 export type { SkillParser } from './ports/skill-parser.ts';
 export type {
   ApplicationRepository,
-  DemandRepository,
   IdentityRepository,
   ListCursor,
   Outbox,
@@ -46,10 +63,14 @@ export type {
   Store,
   StoredSkillFile,
   UnitOfWork,
-  Usage,
-  UsageRepository,
   VectorCache,
 } from './ports/store.ts';
+export type {
+  StoredEffectiveness,
+  Usage,
+  UsageListQuery,
+  UsageRepository,
+} from './ports/usage-repository.ts';
 export { createDemandLog, type Demand, type DemandLog } from './search/demand-log.ts';
 export { loadWordTable } from './search/load-word-table.ts';
 export { type RankedCandidate, SEARCH_MODES, type SearchMode } from './search/rank.ts';
@@ -67,4 +88,5 @@ export {
   importSkill,
 } from './skill/import-skill.ts';
 export { readSkillFile } from './skill/read-skill-file.ts';
-export { type RecordUsageInput, type RecordUsageResult, recordUsage } from './usage/record-usage.ts';
+export { type RecordUsageInput, recordUsage } from './usage/record-usage.ts';
+export type { RecordedUse } from './usage/record-use.ts';

@@ -1,32 +1,28 @@
-import type { RecordUsageRequest, RecordUsageResponse } from '@tmws/contract';
-import type { Caller } from '@tmws/domain';
-import type { RecordUsageInput, RecordUsageResult } from '@tmws/engine';
+import type { RecordUsageRequest, RecordUsageResponse, Usage as UsageMessage } from '@tmws/contract';
+import type { RecordedUse, RecordUsageInput, Usage } from '@tmws/engine';
 import { everyFieldIsRead } from './every-field.ts';
 import { toPattern } from './pattern.ts';
-import { refuseUnbuilt } from './refuse-unbuilt.ts';
 
-/** What RecordUsage asks for. @throws CallRefusal NOT_IMPLEMENTED */
+/** What RecordUsage asks for. */
 export const fromRecordUsageRequest = (request: RecordUsageRequest): RecordUsageInput => {
   const { patternId, usingAgentId, executionTime, success, contextData, applicationId, requestId, ...unread } = request;
   everyFieldIsRead(unread);
-  refuseUnbuilt('RecordUsage', { application_id: applicationId });
-  return { patternId, usingAgentId, executionTime, success, contextData, requestId };
+  return { patternId, usingAgentId, executionTime, success, contextData, applicationId, requestId };
 };
 
+const toUsage = (usage: Usage): UsageMessage => ({
+  id: usage.id,
+  patternId: usage.patternId,
+  agentId: usage.agentId,
+  executionTime: usage.executionTime,
+  success: usage.success,
+  contextData: usage.contextData,
+  usedAt: usage.usedAt,
+  applicationId: usage.applicationId,
+});
+
 /** The answer of RecordUsage: the use as recorded, and the pattern in the BASIC view. */
-export const toRecordUsageResponse = (
-  result: RecordUsageResult,
-  recorded: { readonly caller: Caller; readonly input: RecordUsageInput },
-): RecordUsageResponse => ({
-  usage: {
-    id: result.usageId,
-    patternId: result.pattern.id,
-    agentId: recorded.caller.agentId,
-    executionTime: recorded.input.executionTime,
-    success: recorded.input.success,
-    contextData: recorded.input.contextData,
-    usedAt: result.pattern.usage.lastUsedAt,
-    applicationId: undefined,
-  },
-  pattern: toPattern(result.pattern, 'BASIC'),
+export const toRecordUsageResponse = ({ usage, pattern }: RecordedUse): RecordUsageResponse => ({
+  usage: toUsage(usage),
+  pattern: toPattern(pattern, 'BASIC'),
 });

@@ -66,30 +66,66 @@ export interface UseToCount {
   readonly countsInEffectiveness: boolean;
 }
 
+/** An outcome that comes late, to a use that was counted without one. */
+export interface OutcomeToCount {
+  readonly outcome: boolean;
+  /** Seconds, where they too come only now. */
+  readonly executionTime: number | undefined;
+  /** When the pattern was used: the outcome has the weight of that time, whenever it is told. */
+  readonly usedAt: Date;
+  readonly countsInEffectiveness: boolean;
+  readonly now: Date;
+}
+
 const laterOf = (known: Date | undefined, time: Date): Date => (known !== undefined && known > time ? known : time);
+
+const withOutcome = (
+  usage: UsageRecord,
+  weighed: { readonly outcome: Outcome; readonly usedAt: Date; readonly countsInEffectiveness: boolean },
+): Pick<UsageRecord, 'successCount' | 'failureCount' | 'decayedSuccesses' | 'decayedFailures'> & {
+  readonly decayedAt: Date;
+} => {
+  const { outcome, usedAt } = weighed;
+  const decayedAt = laterOf(usage.decayedAt, usedAt);
+  const factor = decayFactor(usage.decayedAt, decayedAt);
+  const weight = weighed.countsInEffectiveness ? decayFactor(usedAt, decayedAt) : 0;
+  return {
+    successCount: usage.successCount + (outcome === true ? 1 : 0),
+    failureCount: usage.failureCount + (outcome === false ? 1 : 0),
+    decayedSuccesses: usage.decayedSuccesses * factor + (outcome === true ? weight : 0),
+    decayedFailures: usage.decayedFailures * factor + (outcome === false ? weight : 0),
+    decayedAt,
+  };
+};
+
+const timed = (usage: UsageRecord, seconds: number | undefined): Pick<UsageRecord, 'timedCount' | 'totalTime'> => ({
+  timedCount: usage.timedCount + (seconds === undefined ? 0 : 1),
+  totalTime: usage.totalTime + (seconds ?? 0),
+});
 
 /**
  * The record after one more use. A use from before the last one counts with the weight of its age, and leaves the time
  * of the last use.
  */
 export const countUse = (usage: UsageRecord, use: UseToCount): UsageRecord => {
-  const decayedAt = laterOf(usage.decayedAt, use.usedAt);
-  const factor = decayFactor(usage.decayedAt, decayedAt);
-  const weighed = use.countsInEffectiveness ? decayFactor(use.usedAt, decayedAt) : 0;
-  const decayed = {
-    decayedSuccesses: usage.decayedSuccesses * factor + (use.outcome === true ? weighed : 0),
-    decayedFailures: usage.decayedFailures * factor + (use.outcome === false ? weighed : 0),
-    decayedAt,
-  };
+  const counted = withOutcome(usage, use);
   return {
+    ...counted,
+    ...timed(usage, use.executionTime),
     usageCount: usage.usageCount + 1,
-    successCount: usage.successCount + (use.outcome === true ? 1 : 0),
-    failureCount: usage.failureCount + (use.outcome === false ? 1 : 0),
     ownerUsageCount: usage.ownerUsageCount + (use.byOwner ? 1 : 0),
-    timedCount: usage.timedCount + (use.executionTime === undefined ? 0 : 1),
-    totalTime: usage.totalTime + (use.executionTime ?? 0),
     lastUsedAt: laterOf(usage.lastUsedAt, use.usedAt),
-    ...decayed,
-    effectiveness: effectiveness(decayed, decayedAt),
+    effectiveness: effectiveness(counted, counted.decayedAt),
+  };
+};
+
+/** The record after the outcome of a use that is counted already. */
+export const countOutcome = (usage: UsageRecord, late: OutcomeToCount): UsageRecord => {
+  const counted = withOutcome(usage, late);
+  return {
+    ...usage,
+    ...counted,
+    ...timed(usage, late.executionTime),
+    effectiveness: effectiveness(counted, laterOf(counted.decayedAt, late.now)),
   };
 };

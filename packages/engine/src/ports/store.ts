@@ -1,5 +1,11 @@
-import type { Condition, JsonObject, Membership, Outcome, Pattern, UsageRecord } from '@tmws/domain';
+import type { Condition, JsonObject, Membership, Pattern, UsageRecord } from '@tmws/domain';
 import type { AuditLog } from './audit-log.ts';
+import type { DemandRepository } from './demand-repository.ts';
+import type { EvolutionRepository } from './evolution-repository.ts';
+import type { ExperienceRepository } from './experience-repository.ts';
+import type { OpportunityRepository } from './opportunity-repository.ts';
+import type { ProposalRepository } from './proposal-repository.ts';
+import type { UsageRepository } from './usage-repository.ts';
 
 /** Where a listing goes on. */
 export interface ListCursor {
@@ -63,28 +69,6 @@ export interface PatternRepository {
   setHead(lineageId: string, headId: string | undefined): Promise<readonly string[]>;
   /** Writes the counters, which change neither revision nor time of update. */
   saveUsage(id: string, usage: UsageRecord): Promise<void>;
-}
-
-/** One use of a pattern. */
-export interface Usage {
-  readonly id: string;
-  readonly patternId: string;
-  readonly agentId: string;
-  /** Seconds. */
-  readonly executionTime: number | undefined;
-  readonly success: Outcome;
-  readonly contextData: JsonObject | undefined;
-  readonly usedAt: Date;
-  /** Whether the outcome entered effectiveness. */
-  readonly countsInEffectiveness: boolean;
-  readonly applicationId: string | undefined;
-}
-
-/** The history of use. */
-export interface UsageRepository {
-  insert(usage: Usage): Promise<void>;
-  /** How many outcomes of the agent on the pattern entered effectiveness since the time. */
-  countedOutcomes(patternId: string, agentId: string, since: Date): Promise<number>;
 }
 
 /** A stored file of a skill. */
@@ -179,6 +163,10 @@ export interface ApplicationRepository {
     readonly isMentioned: boolean;
     readonly patterns: readonly { readonly patternId: string; readonly rank: number; readonly similarity: number }[];
   }): Promise<void>;
+  /** An application by its id: whose it is, and the use whose outcome was reported for each of its patterns, undefined where none was. */
+  find(
+    id: string,
+  ): Promise<{ readonly agentId: string; readonly usageIds: ReadonlyMap<string, string | undefined> } | undefined>;
   /** The agent's newest application before `before` none of whose patterns has an outcome and that was not mentioned yet; marks it as mentioned. */
   takeOpen(
     agentId: string,
@@ -187,21 +175,6 @@ export interface ApplicationRepository {
     | { readonly id: string; readonly query: string; readonly at: Date; readonly patternIds: readonly string[] }
     | undefined
   >;
-}
-
-/** Searches made, for learning opportunities. */
-export interface DemandRepository {
-  insertMany(
-    entries: readonly {
-      readonly id: string;
-      readonly namespace: string;
-      readonly agentId: string;
-      readonly query: string;
-      readonly bestSimilarity: number | undefined;
-      readonly at: Date;
-    }[],
-  ): Promise<void>;
-  forgetBefore(time: Date): Promise<void>;
 }
 
 /** Changes of rows that the index does not have yet. Written in the transaction of the change. */
@@ -235,9 +208,13 @@ export interface Store {
   readonly requests: RequestMemory;
   readonly applications: ApplicationRepository;
   readonly demand: DemandRepository;
+  readonly experiences: ExperienceRepository;
+  readonly opportunities: OpportunityRepository;
   readonly outbox: Outbox;
   readonly vectors: VectorCache;
   readonly audit: AuditLog;
+  readonly proposals: ProposalRepository;
+  readonly evolutions: EvolutionRepository;
 }
 
 /** Runs work on the rows. */

@@ -1,6 +1,10 @@
 import type { JsonObject, Membership, Pattern } from '@tmws/domain';
 import type { AuditEntry } from '../ports/audit-log.ts';
-import type { SkillSource, StoredSkillFile, Usage } from '../ports/store.ts';
+import type { Evolution } from '../ports/evolution-repository.ts';
+import type { Experience } from '../ports/experience-repository.ts';
+import type { Proposal } from '../ports/proposal-repository.ts';
+import type { SkillSource, StoredSkillFile } from '../ports/store.ts';
+import type { Usage } from '../ports/usage-repository.ts';
 
 /** A file of a skill with its bytes. */
 export interface MemorySkillFile {
@@ -66,12 +70,16 @@ export interface MemoryState {
   readonly answers: Map<string, MemoryAnswer>;
   readonly applications: Map<string, MemoryApplication>;
   readonly demand: Map<string, MemoryDemand>;
+  readonly experiences: Map<string, Experience>;
   /** By pattern id: a pattern has one open entry at most. */
   readonly outbox: Map<string, MemoryOutboxEntry>;
   /** By model tag, then digest. */
   readonly vectors: Map<string, ReadonlyMap<string, Float32Array>>;
   readonly audit: AuditEntry[];
+  readonly proposals: Map<string, Proposal>;
+  readonly evolutions: Map<string, Evolution>;
   readonly lastSequence: { value: number };
+  readonly effectivenessRefreshedAt: { value: Date | undefined };
 }
 
 /** A store without rows. */
@@ -86,10 +94,14 @@ export const emptyMemoryState = (): MemoryState => ({
   answers: new Map(),
   applications: new Map(),
   demand: new Map(),
+  experiences: new Map(),
   outbox: new Map(),
   vectors: new Map(),
   audit: [],
+  proposals: new Map(),
+  evolutions: new Map(),
   lastSequence: { value: 0 },
+  effectivenessRefreshedAt: { value: undefined },
 });
 
 /** A copy that can be changed while the original stays. */
@@ -104,8 +116,12 @@ export const copyMemoryState = (state: MemoryState): MemoryState => ({
   answers: new Map(state.answers),
   applications: new Map(state.applications),
   demand: new Map(state.demand),
+  experiences: new Map(state.experiences),
   outbox: new Map(state.outbox),
   vectors: new Map(state.vectors),
   audit: [...state.audit],
+  proposals: new Map(state.proposals),
+  evolutions: new Map(state.evolutions),
   lastSequence: { value: state.lastSequence.value },
+  effectivenessRefreshedAt: { value: state.effectivenessRefreshedAt.value },
 });

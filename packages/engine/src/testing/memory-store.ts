@@ -1,33 +1,21 @@
+import type { ExperienceRepository } from '../ports/experience-repository.ts';
+import type { OpportunityRepository } from '../ports/opportunity-repository.ts';
 import type {
   ApplicationRepository,
-  DemandRepository,
   IdentityRepository,
   Outbox,
   RequestMemory,
   Store,
-  UsageRepository,
   VectorCache,
 } from '../ports/store.ts';
+import { createMemoryDemandRepository } from './memory-demand-repository.ts';
 import { createMemoryPatternRepository } from './memory-pattern-repository.ts';
+import { createMemoryProposalRepository } from './memory-proposal-repository.ts';
 import { createMemorySkillRepository } from './memory-skill-repository.ts';
 import type { MemoryState } from './memory-state.ts';
+import { createMemoryUsageRepository } from './memory-usage-repository.ts';
 
 type Rows = () => MemoryState;
-
-const createUsages = (state: Rows): UsageRepository => ({
-  insert: async (usage) => {
-    state().usages.set(usage.id, usage);
-  },
-  countedOutcomes: async (patternId, agentId, since) =>
-    [...state().usages.values()].filter(
-      (usage) =>
-        usage.patternId === patternId &&
-        usage.agentId === agentId &&
-        usage.countsInEffectiveness &&
-        usage.success !== undefined &&
-        usage.usedAt >= since,
-    ).length,
-});
 
 const createIdentity = (state: Rows): IdentityRepository => ({
   findAgent: async (agentId) => state().agents.get(agentId),
@@ -63,6 +51,17 @@ const createApplications = (state: Rows): ApplicationRepository => {
     insert: async (application) => {
       state().applications.set(application.id, { ...application, mentioned: application.isMentioned });
     },
+    find: async (id) => {
+      const application = state().applications.get(id);
+      if (application === undefined) return undefined;
+      const reported = [...state().usages.values()].filter(
+        (usage) => usage.applicationId === id && usage.success !== undefined,
+      );
+      const usageIds = application.patterns.map(
+        ({ patternId }) => [patternId, reported.find((usage) => usage.patternId === patternId)?.id] as const,
+      );
+      return { agentId: application.agentId, usageIds: new Map(usageIds) };
+    },
     takeOpen: async (agentId, before) => {
       const open = [...state().applications.values()]
         .filter((application) => application.agentId === agentId && application.at < before)
@@ -80,14 +79,20 @@ const createApplications = (state: Rows): ApplicationRepository => {
   };
 };
 
-const createDemand = (state: Rows): DemandRepository => ({
-  insertMany: async (entries) => {
-    for (const entry of entries) state().demand.set(entry.id, entry);
+const createExperiences = (state: Rows): ExperienceRepository => ({
+  insert: async (experience) => {
+    state().experiences.set(experience.id, experience);
   },
-  forgetBefore: async (time) => {
-    for (const { id, at } of state().demand.values()) if (at < time) state().demand.delete(id);
-  },
+  count: async (namespaces) =>
+    [...state().experiences.values()].filter(({ namespace }) => namespaces.includes(namespace)).length,
 });
+
+/** Aggregation is the database's work: a test that is about its numbers brings them. */
+const NO_OPPORTUNITIES: OpportunityRepository = {
+  areas: async () => [],
+  improvable: async () => ({ shown: [], count: 0, urgent: 0 }),
+  stale: async () => ({ shown: [], count: 0 }),
+};
 
 const createOutbox = (state: Rows): Outbox => {
   const waiting = (stage: 'words' | 'meaning') =>
@@ -135,17 +140,27 @@ const createVectors = (state: Rows): VectorCache => ({
 /** A store on maps. `state` gives the rows that a call sees, at the time of the call. */
 export const createMemoryStore = (state: Rows): Store => ({
   patterns: createMemoryPatternRepository(state),
-  usages: createUsages(state),
+  usages: createMemoryUsageRepository(state),
   skills: createMemorySkillRepository(state),
   identity: createIdentity(state),
   requests: createRequests(state),
   applications: createApplications(state),
-  demand: createDemand(state),
+  demand: createMemoryDemandRepository(state),
+  experiences: createExperiences(state),
+  opportunities: NO_OPPORTUNITIES,
   outbox: createOutbox(state),
   vectors: createVectors(state),
   audit: {
     append: async (entry) => {
       state().audit.push(entry);
     },
+  },
+  proposals: createMemoryProposalRepository(state),
+  evolutions: {
+    insert: async (evolution) => {
+      state().evolutions.set(evolution.id, evolution);
+    },
+    count: async (patternId) =>
+      [...state().evolutions.values()].filter((evolution) => evolution.patternId === patternId).length,
   },
 });

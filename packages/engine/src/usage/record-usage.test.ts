@@ -30,8 +30,8 @@ describe('recording a use', () => {
   test('writes history and counters, and answers with the new ones [usage.record, usage.execution-time]', async () => {
     const { engine, use, stored } = await setUp();
     const contextData = { task: ['a', { b: null }] };
-    const { usageId, pattern } = await use({ success: true, executionTime: 0.25, contextData });
-    expect(engine.unitOfWork.committed().usages.get(usageId)).toMatchObject({
+    const { usage, pattern } = await use({ success: true, executionTime: 0.25, contextData });
+    expect(engine.unitOfWork.committed().usages.get(usage.id)).toMatchObject({
       patternId: 'p',
       agentId: 'ann',
       success: true,
@@ -72,7 +72,7 @@ describe('recording a use', () => {
     const { use, stored } = await setUp();
     const requestId = '6f1c0a52-6c7e-4b5f-9a3d-0c1d2e3f4a5b';
     const answers = await Promise.all(Array.from({ length: 32 }, () => use({ success: true, requestId })));
-    expect(new Set(answers.map(({ usageId }) => usageId)).size).toBe(1);
+    expect(new Set(answers.map(({ usage }) => usage.id)).size).toBe(1);
     expect(stored()?.usage.usageCount).toBe(1);
     await expect(use({ success: false, requestId })).rejects.toMatchObject({ reason: 'REQUEST_ID_REUSED' });
   });

@@ -1,22 +1,11 @@
-import {
-  type Caller,
-  canRead,
-  countUse,
-  type FieldViolation,
-  invalidFields,
-  isJsonObject,
-  type JsonObject,
-  OUTCOME_WINDOW_DAYS,
-  OUTCOMES_OF_ONE_AGENT,
-  type Outcome,
-  type Pattern,
-  patternDataViolations,
-  patternNotFound,
-} from '@tmws/domain';
+import { type Caller, invalidFields, type JsonObject, type Outcome } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
-import { requireSelf } from '../identity/require-self.ts';
-import { fromSnapshot, toSnapshot } from '../pattern/pattern-snapshot.ts';
+import { actAs } from '../identity/act-as.ts';
+import { findReadable } from '../pattern/find-pattern.ts';
 import { writeOnce } from '../request-memory.ts';
+import { type RecordedUse, recordUse } from './record-use.ts';
+import { fromUseSnapshot, toUseSnapshot } from './use-snapshot.ts';
+import { useViolations } from './use-violations.ts';
 
 /** One use of a pattern. */
 export interface RecordUsageInput {
@@ -26,75 +15,30 @@ export interface RecordUsageInput {
   readonly executionTime?: number | undefined;
   readonly success?: Outcome;
   readonly contextData?: JsonObject | undefined;
+  readonly applicationId?: string | undefined;
   readonly requestId?: string | undefined;
 }
 
-/** The history entry's id and the pattern with its new counters, without its `patternData`. */
-export interface RecordUsageResult {
-  readonly usageId: string;
-  readonly pattern: Pattern;
-}
-
-const timeViolations = (seconds: number | undefined): readonly FieldViolation[] =>
-  seconds === undefined || (Number.isFinite(seconds) && seconds >= 0)
-    ? []
-    : [
-        {
-          field: 'execution_time',
-          description: `execution_time is ${seconds}; give seconds, 0 or more, or leave it out.`,
-        },
-      ];
-
 /**
- * Writes one use into history and counters, in one transaction. Changes neither revision nor time of update.
+ * Writes one use into history and counters, in one transaction. Changes neither revision nor time of update. The
+ * pattern comes back without its `patternData`.
  *
- * @throws DomainError PATTERN_NOT_FOUND, INVALID_FIELD, ACTING_FOR_OTHER_DENIED, REQUEST_ID_REUSED
+ * @throws DomainError PATTERN_NOT_FOUND, INVALID_FIELD, ACTING_FOR_OTHER_DENIED, APPLICATION_NOT_FOUND,
+ * OUTCOME_ALREADY_SET, REQUEST_ID_REUSED
  */
-export const recordUsage = async (
-  engine: Engine,
-  caller: Caller,
-  input: RecordUsageInput,
-): Promise<RecordUsageResult> => {
+export const recordUsage = async (engine: Engine, caller: Caller, input: RecordUsageInput): Promise<RecordedUse> => {
   const { requestId, ...content } = input;
-  requireSelf(caller, 'using_agent_id', input.usingAgentId);
-  const violations = [
-    ...timeViolations(input.executionTime),
-    ...(input.contextData === undefined ? [] : patternDataViolations('context_data', input.contextData)),
-  ];
+  const violations = useViolations(input);
   if (violations.length > 0) throw invalidFields(violations);
   const answer = await writeOnce(
     engine,
     { caller, requestId, content: { call: 'RecordUsage', input: content } },
     async (store) => {
-      const pattern = await store.patterns.find(input.patternId);
-      if (pattern === undefined || !canRead(caller, pattern)) throw patternNotFound(input.patternId);
-      const usedAt = engine.clock.now();
-      const windowStart = new Date(usedAt.getTime() - OUTCOME_WINDOW_DAYS * 86_400_000);
-      const counted =
-        input.success === undefined ? 0 : await store.usages.countedOutcomes(pattern.id, caller.agentId, windowStart);
-      const countsInEffectiveness = input.success !== undefined && counted < OUTCOMES_OF_ONE_AGENT;
-      const usageId = engine.newId();
-      await store.usages.insert({
-        id: usageId,
-        patternId: pattern.id,
-        agentId: caller.agentId,
-        executionTime: input.executionTime,
-        success: input.success,
-        contextData: input.contextData,
-        usedAt,
-        countsInEffectiveness,
-        applicationId: undefined,
-      });
-      const usage = countUse(pattern.usage, {
-        outcome: input.success,
-        executionTime: input.executionTime,
-        byOwner: caller.agentId === pattern.agentId,
-        usedAt,
-        countsInEffectiveness,
-      });
-      await store.patterns.saveUsage(pattern.id, usage);
-      return { usageId, pattern: toSnapshot({ ...pattern, patternData: {}, usage }) };
+      const user = await actAs(store, caller, { field: 'using_agent_id', agentId: input.usingAgentId });
+      const asking = { engine, caller: user };
+      const pattern = await findReadable(store, asking, { patternId: input.patternId, action: 'RecordUsage' });
+      return toUseSnapshot(await recordUse(store, asking, { ...input, pattern }));
     },
   );
-  return { usageId: String(answer.usageId), pattern: fromSnapshot(isJsonObject(answer.pattern) ? answer.pattern : {}) };
+  return fromUseSnapshot(answer);
 };

@@ -8,8 +8,6 @@ import type { ServiceContext } from '../service-context.ts';
 export const createUsageService = ({
   engine,
 }: ServiceContext): Pick<UsageServiceImplementation<CallerContext>, 'recordUsage'> => ({
-  recordUsage: async (request, { caller }) => {
-    const input = fromRecordUsageRequest(request);
-    return toRecordUsageResponse(await recordUsage(engine, caller, input), { caller, input });
-  },
+  recordUsage: async (request, { caller }) =>
+    toRecordUsageResponse(await recordUsage(engine, caller, fromRecordUsageRequest(request))),
 });
