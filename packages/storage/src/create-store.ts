@@ -2,9 +2,14 @@ import type { Store } from '@tmws/engine';
 import { createApplicationRepository } from './repositories/application-repository.ts';
 import { createAuditLog } from './repositories/audit-log.ts';
 import { createDemandRepository } from './repositories/demand-repository.ts';
+import { createEvolutionRepository } from './repositories/evolution-repository.ts';
+import { createFindingRepository } from './repositories/finding-repository.ts';
+import { createExperienceRepository } from './repositories/experience-repository.ts';
 import { createIdentityRepository } from './repositories/identity-repository.ts';
+import { createOpportunityRepository } from './repositories/opportunity-repository.ts';
 import { createOutbox } from './repositories/outbox-repository.ts';
 import { createPatternRepository } from './repositories/pattern-repository.ts';
+import { createProposalRepository } from './repositories/proposal-repository.ts';
 import { createRequestMemory } from './repositories/request-memory.ts';
 import { createSkillRepository } from './repositories/skill-repository.ts';
 import { createUsageRepository } from './repositories/usage-repository.ts';
@@ -20,7 +25,12 @@ export const createStore = (session: Session): Store => ({
   requests: createRequestMemory(session),
   applications: createApplicationRepository(session),
   demand: createDemandRepository(session),
+  experiences: createExperienceRepository(session),
+  opportunities: createOpportunityRepository(session),
   outbox: createOutbox(session),
   vectors: createVectorCache(session),
   audit: createAuditLog(session),
+  proposals: createProposalRepository(session),
+  evolutions: createEvolutionRepository(session),
+  findings: createFindingRepository(session),
 });

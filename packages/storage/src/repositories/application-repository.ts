@@ -42,6 +42,18 @@ export const createApplicationRepository = (session: Session): ApplicationReposi
       )
       .execute();
   },
+  find: async (id) => {
+    const { database } = session;
+    const row = await database.selectFrom('applications').select('agent_id').where('id', '=', id).executeTakeFirst();
+    if (row === undefined) return undefined;
+    const patterns = await database
+      .selectFrom('application_patterns')
+      .select(['pattern_id', 'usage_id'])
+      .where('application_id', '=', id)
+      .execute();
+    const usageIds = patterns.map((pattern) => [pattern.pattern_id, pattern.usage_id ?? undefined] as const);
+    return { agentId: row.agent_id, usageIds: new Map(usageIds) };
+  },
   takeOpen: async (agentId, before) => {
     const { database } = session;
     const row = await database
