@@ -68,6 +68,7 @@ export const REQUIREMENTS = {
     'A preset for multilingual-e5-large with 1024 dimensions exists, with its query and passage prefixes.',
   'embeddings.preset-select': 'TMWS_EMBEDDER (or `--embedder`) names the preset that a new data folder uses.',
   'embeddings.uncalibrated': 'An endpoint model without a calibration map is shown as `uncalibrated`.',
+  'embeddings.writes-go-on': 'Creating and updating patterns works while the embedder is down.',
   'get.by-id': 'GetPattern returns the readable pattern of an id.',
   'identity.agent-id-format':
     'An agent_id is 1–100 characters of `[A-Za-z0-9._-]`; anything else is INVALID_ARGUMENT naming the field.',
@@ -105,6 +106,7 @@ export const REQUIREMENTS = {
   'reliability.auto-start-one':
     'Frontends that start at once on one data folder make one core, and all of them are served.',
   'reliability.dead-socket': 'A core started after a crash replaces a dead socket; two never serve one folder.',
+  'reliability.disk-full': 'A full disk fails the write with RESOURCE_EXHAUSTED and harms nothing; reads go on.',
   'reliability.drain': 'On SIGTERM the core takes no new call, finishes those running and ends with status 0.',
   'reliability.idle-exit': 'An auto-started core ends after TMWS_IDLE_EXIT (default 15 min) without a client.',
   'reliability.idle-exit-client': 'A core with a connected client does not end by TMWS_IDLE_EXIT.',
@@ -160,6 +162,9 @@ export const REQUIREMENTS = {
     'Access and filters are applied before candidates are taken: a caller who may read 10 patterns among 100,000 still gets its best ones.',
   'search.read-your-writes-meaning': 'A written pattern is found by meaning as soon as it is embedded.',
   'search.searchable-flags': 'Each write answers searchable_by_words and searchable_by_meaning.',
+  'search.semantic': 'A query that shares no word with a pattern finds it by meaning.',
+  'search.similarity-range':
+    'With a preset similarity is 0–1 and a monotone map of h, so that patterns which fit lie above 0.7 and unrelated ones below.',
   'search.skill-files': 'The text files of a skill are indexed.',
   'search.uncalibrated': 'With an uncalibrated model similarity is that of LEXICAL.',
   'search.view-basic': 'view BASIC (default) leaves pattern_data out.',
@@ -177,10 +182,13 @@ export const REQUIREMENTS = {
     'The database itself refuses a double (namespace, owner, name, version), values out of range and unknown levels.',
   'storage.data-dir':
     "TMWS_DATA_DIR (or `--data-dir`) names the data folder, by default `tmws` in the platform's data folder.",
+  'storage.data-folder-files':
+    'The data folder holds `tmws.db`, `vectors/`, `models/`, `backups/`, `core.lock` and `core.log`, on Windows `core.key` too.',
   'storage.indexed-queries':
     'Listing and filtering by owner, namespace, category, access level, lineage and parent use an index.',
   'storage.migrations': 'A data folder of an older schema is migrated forward at start.',
   'storage.migrations-backup': 'Before a schema migration the database is copied into `backups/`.',
+  'storage.migrations-transaction': 'A schema migration that fails or is killed leaves the data as before it.',
   'storage.newer-schema':
     'A data folder of a newer schema is refused with the version that made it, and nothing in it is changed.',
   'storage.permissions': 'The data folder has mode 0700 and its files 0600.',

@@ -77,7 +77,7 @@ describe('an endpoint', () => {
     expect(await home.coreLog()).not.toContain(key);
   });
 
-  test('that is away leaves search by words, says so, and is named by the doctor [search.degraded, search.searchable-flags, cli.doctor]', async () => {
+  test('that is away leaves writes and search by words, says so, and is named by the doctor [embeddings.writes-go-on, search.degraded, search.searchable-flags, cli.doctor]', async () => {
     await using home = await tmwsHome({ TMWS_EMBEDDER: 'http://127.0.0.1:9/v1', TMWS_EMBEDDER_MODEL: 'none' });
     const client = await home.client();
     const request = { patternName: 'mooring', category: 'c', patternData: { description: 'Moor the zeppelin.' } };

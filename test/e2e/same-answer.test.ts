@@ -8,6 +8,17 @@ import { type TmwsHome, tmwsHome, untilEmbedded } from '../harness/tmws-home.ts'
 
 const QUESTION = 'my query on a big Postgres table got slow, what should I do?';
 const RIGHT = 'database_optimization';
+/** Questions that no example skill has anything to do with. */
+const OFF_TOPIC = [
+  'How long do I bake a sourdough bread, and how hot should the oven be?',
+  'Which shoes do I need for my first marathon?',
+  'My tomato plants have yellow leaves. Do they need more water?',
+  'Who won the football world cup in 1974?',
+  'What is a good name for a grey kitten?',
+  '猫が夜中に鳴いて眠れません。どうすればいいですか',
+];
+/** Of the same, in words that the skill does not have. */
+const PARAPHRASE = 'sluggish RDBMS';
 const python = await hasPython();
 
 interface ExampleQuestion {
@@ -96,5 +107,35 @@ describe('the example skills, imported into a new data folder', () => {
     expect(places.length).toBeGreaterThan(30);
     expect(places.filter((place) => place > 4)).toEqual([]);
     expect(places.filter((place) => place === 0).length / places.length).toBeGreaterThan(0.8);
+  });
+
+  test('have a similarity from 0 to 1 that rises with the fused score, above 0.7 for what answers a question and below it where nothing does [search.similarity-range]', async () => {
+    const client = await home.client();
+    const similarities = async (question: string, ofSkill?: string): Promise<readonly number[]> => {
+      const { hits } = await client.patterns.searchPatterns({ queryText: question });
+      const ordered = hits.toSorted((a, b) => b.fusedScore - a.fusedScore).map(({ similarity }) => similarity);
+      expect(ordered).toEqual(ordered.toSorted((a, b) => b - a));
+      expect(ordered.every((similarity) => similarity >= 0 && similarity <= 1)).toBe(true);
+      return hits
+        .filter(({ pattern }) => ofSkill === undefined || pattern?.patternName === ofSkill)
+        .map(({ similarity }) => similarity);
+    };
+    const right: number[] = [];
+    for (const { question, folder } of await exampleQuestions()) right.push(...(await similarities(question, folder)));
+    const unrelated: number[] = [];
+    for (const question of OFF_TOPIC) unrelated.push(...(await similarities(question)));
+    const share = (values: readonly number[], test: (value: number) => boolean): number =>
+      values.filter(test).length / values.length;
+
+    expect(share(right, (similarity) => similarity >= 0.7)).toBeGreaterThan(0.8);
+    expect(share(unrelated, (similarity) => similarity < 0.7)).toBeGreaterThan(0.95);
+  });
+
+  test('are found in the first five by a paraphrase that shares no word with them [search.semantic]', async () => {
+    const client = await home.client();
+    const { hits } = await client.patterns.searchPatterns({ queryText: PARAPHRASE });
+    const place = hits.findIndex(({ pattern }) => pattern?.patternName === RIGHT);
+    expect(hits[place]).toMatchObject({ lexicalScore: 0, denseRank: expect.any(Number) });
+    expect(place).toBeLessThan(5);
   });
 });
