@@ -55,6 +55,9 @@ export {
 } from './identity/caller.ts';
 export { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 export { LIMITS } from './limits.ts';
+export { fieldFindings, MINIMUM_FIELDS } from './lint/field-findings.ts';
+export { type Finding, patternFinding } from './lint/finding.ts';
+export { nameFindings, saysNothing } from './lint/name-finding.ts';
 export {
   type AreaActivity,
   activityOf,

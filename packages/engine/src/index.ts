@@ -8,6 +8,7 @@ export { createIndexer, type Indexer } from './indexing/indexer.ts';
 export type { IndexerOptions } from './indexing/indexing-context.ts';
 export type { ReindexProgress } from './indexing/rebuild-index.ts';
 export type { Searchable } from './indexing/waiting-list.ts';
+export { lintFindings, lintPattern } from './lint/lint-pattern.ts';
 export { type ApplyPatternInput, type ApplyPatternResult, applyPattern } from './learning/apply-pattern.ts';
 export type { AppliedPattern } from './learning/fit-to-budget.ts';
 export { type LearnPatternInput, type LearnPatternResult, learnPattern } from './learning/learn-pattern.ts';
@@ -19,6 +20,7 @@ export { type Clock, systemClock } from './ports/clock.ts';
 export type { DemandEntry, DemandRepository } from './ports/demand-repository.ts';
 export type { Embedder, EmbedderState, EmbeddingModel } from './ports/embedder.ts';
 export type { Evolution, EvolutionKind, EvolutionRepository } from './ports/evolution-repository.ts';
+export type { FindingRepository } from './ports/finding-repository.ts';
 export type { Experience, ExperienceRepository } from './ports/experience-repository.ts';
 export type {
   Counted,

@@ -2,6 +2,7 @@ import type { Condition, JsonObject, Membership, Pattern, UsageRecord } from '@t
 import type { AuditLog } from './audit-log.ts';
 import type { DemandRepository } from './demand-repository.ts';
 import type { EvolutionRepository } from './evolution-repository.ts';
+import type { FindingRepository } from './finding-repository.ts';
 import type { ExperienceRepository } from './experience-repository.ts';
 import type { OpportunityRepository } from './opportunity-repository.ts';
 import type { ProposalRepository } from './proposal-repository.ts';
@@ -215,6 +216,7 @@ export interface Store {
   readonly audit: AuditLog;
   readonly proposals: ProposalRepository;
   readonly evolutions: EvolutionRepository;
+  readonly findings: FindingRepository;
 }
 
 /** Runs work on the rows. */

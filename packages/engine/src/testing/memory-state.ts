@@ -1,4 +1,4 @@
-import type { JsonObject, Membership, Pattern } from '@tmws/domain';
+import type { Finding, JsonObject, Membership, Pattern } from '@tmws/domain';
 import type { AuditEntry } from '../ports/audit-log.ts';
 import type { Evolution } from '../ports/evolution-repository.ts';
 import type { Experience } from '../ports/experience-repository.ts';
@@ -54,6 +54,14 @@ export interface MemoryOutboxEntry {
   readonly stage: 'words' | 'meaning';
 }
 
+/** A finding of the safety scan. */
+export interface MemoryFinding {
+  readonly patternId: string;
+  readonly revision: number;
+  readonly finding: Finding;
+  readonly approvedBy: string | undefined;
+}
+
 /** Every row of the memory store. The values are never changed in place, so that copying the maps copies the state. */
 export interface MemoryState {
   readonly patterns: Map<string, Pattern>;
@@ -78,6 +86,7 @@ export interface MemoryState {
   readonly audit: AuditEntry[];
   readonly proposals: Map<string, Proposal>;
   readonly evolutions: Map<string, Evolution>;
+  readonly findings: Map<string, MemoryFinding>;
   readonly lastSequence: { value: number };
   readonly effectivenessRefreshedAt: { value: Date | undefined };
 }
@@ -100,6 +109,7 @@ export const emptyMemoryState = (): MemoryState => ({
   audit: [],
   proposals: new Map(),
   evolutions: new Map(),
+  findings: new Map(),
   lastSequence: { value: 0 },
   effectivenessRefreshedAt: { value: undefined },
 });
@@ -122,6 +132,7 @@ export const copyMemoryState = (state: MemoryState): MemoryState => ({
   audit: [...state.audit],
   proposals: new Map(state.proposals),
   evolutions: new Map(state.evolutions),
+  findings: new Map(state.findings),
   lastSequence: { value: state.lastSequence.value },
   effectivenessRefreshedAt: { value: state.effectivenessRefreshedAt.value },
 });

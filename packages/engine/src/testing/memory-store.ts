@@ -10,6 +10,7 @@ import type {
 } from '../ports/store.ts';
 import { createMemoryDemandRepository } from './memory-demand-repository.ts';
 import { createMemoryPatternRepository } from './memory-pattern-repository.ts';
+import { createMemoryFindingRepository } from './memory-finding-repository.ts';
 import { createMemoryProposalRepository } from './memory-proposal-repository.ts';
 import { createMemorySkillRepository } from './memory-skill-repository.ts';
 import type { MemoryState } from './memory-state.ts';
@@ -156,6 +157,7 @@ export const createMemoryStore = (state: Rows): Store => ({
     },
   },
   proposals: createMemoryProposalRepository(state),
+  findings: createMemoryFindingRepository(state),
   evolutions: {
     insert: async (evolution) => {
       state().evolutions.set(evolution.id, evolution);

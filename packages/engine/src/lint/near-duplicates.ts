@@ -1,0 +1,84 @@
+import {
+  all,
+  type Caller,
+  canRead,
+  DomainError,
+  dotProduct,
+  type Finding,
+  isIn,
+  not,
+  type Pattern,
+  patternFinding,
+} from '@tmws/domain';
+import type { Engine } from '../engine.ts';
+import { textDigest } from '../indexing/index-batch.ts';
+import { descriptionOf, meaningText } from '../indexing/pattern-texts.ts';
+import { searchable } from '../search/visible.ts';
+
+/** So many near-duplicates are named. */
+const MOST_NAMED = 5;
+
+/** The index is asked for more than are named, as the gate may leave some out. */
+const ASKED = 20;
+
+/** Whether a text that has no vector yet is embedded for the answer. */
+export type Embedding = 'embed' | 'known';
+
+const PENDING = patternFinding({
+  code: 'near_duplicate',
+  severity: 'info',
+  field: '',
+  text: 'Whether a pattern like this one exists is not known yet, as its text is not embedded yet. Lint it again later.',
+  pending: true,
+});
+
+const vectorOf = async (engine: Engine, pattern: Pattern, embedding: Embedding): Promise<Float32Array | undefined> => {
+  const text = meaningText(pattern);
+  const digest = textDigest(text);
+  const known = await engine.unitOfWork.read((store) => store.vectors.find(engine.embedder.model.tag, [digest]));
+  const vector = known.get(digest);
+  if (vector !== undefined || embedding === 'known' || engine.embedder.state().kind !== 'ready') return vector;
+  try {
+    return await engine.embedder.embedPassage(text);
+  } catch (error) {
+    if (error instanceof DomainError && error.reason === 'EMBEDDER_UNAVAILABLE') return undefined;
+    throw error;
+  }
+};
+
+const named = (patterns: readonly Pattern[]): string =>
+  patterns.map(({ patternName, id }) => `"${patternName}" (${id})`).join(', ');
+
+/**
+ * The finding on readable patterns that say nearly the same: whose vectors are nearer than the model's mark for
+ * duplicates. Other versions of the pattern are none. None where the model has no such mark, or the pattern says nothing
+ * that could be compared; a pending one while the vector or the index is not there.
+ */
+export const nearDuplicates = async (
+  engine: Engine,
+  caller: Caller,
+  { pattern, embedding }: { readonly pattern: Pattern; readonly embedding: Embedding },
+): Promise<readonly Finding[]> => {
+  const mark = engine.embedder.model.duplicateMark;
+  if (mark === undefined || descriptionOf(pattern) === '') return [];
+  if (engine.index.state().kind !== 'ready') return [PENDING];
+  const vector = await vectorOf(engine, pattern, embedding);
+  if (vector === undefined) return [PENDING];
+  const where = all(searchable(caller, {}, 'heads'), not(isIn('lineageId', [pattern.lineageId])));
+  const candidates = await engine.index.searchMeaning({ vector, space: 'plain', where, limit: ASKED });
+  const near = candidates.filter((other) => other.vector !== undefined && dotProduct(vector, other.vector) > mark);
+  if (near.length === 0) return [];
+  const found = await engine.unitOfWork.read((store) => store.patterns.findMany(near.map(({ id }) => id)));
+  const readable = new Map(found.filter((other) => canRead(caller, other)).map((other) => [other.id, other]));
+  const duplicates = near.flatMap(({ id }) => readable.get(id) ?? []).slice(0, MOST_NAMED);
+  if (duplicates.length === 0) return [];
+  return [
+    patternFinding({
+      code: 'near_duplicate',
+      severity: 'warning',
+      field: '',
+      text: `It says nearly the same as ${named(duplicates)}. Make one pattern of them, or say what differs.`,
+      relatedPatternIds: duplicates.map(({ id }) => id),
+    }),
+  ];
+};
