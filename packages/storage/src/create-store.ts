@@ -1,4 +1,5 @@
 import type { Store } from '@tmws/engine';
+import { createAnalyticsRepository } from './repositories/analytics-repository.ts';
 import { createApplicationRepository } from './repositories/application-repository.ts';
 import { createAuditLog } from './repositories/audit-log.ts';
 import { createDemandRepository } from './repositories/demand-repository.ts';
@@ -30,6 +31,7 @@ export const createStore = (session: Session): Store => ({
   outbox: createOutbox(session),
   vectors: createVectorCache(session),
   audit: createAuditLog(session),
+  analytics: createAnalyticsRepository(session),
   proposals: createProposalRepository(session),
   evolutions: createEvolutionRepository(session),
   findings: createFindingRepository(session),

@@ -6,6 +6,7 @@ import { type Config, loadConfig } from '@tmws/config';
 import {
   AccessServiceDefinition,
   AdminServiceDefinition,
+  InsightServiceDefinition,
   LearningServiceDefinition,
   PatternServiceDefinition,
   ProposalServiceDefinition,
@@ -51,6 +52,7 @@ export const clientsOf = (address: string, identity: Variables = {}) => {
     channel,
     patterns: factory.create(PatternServiceDefinition, channel, options),
     usage: factory.create(UsageServiceDefinition, channel, options),
+    insight: factory.create(InsightServiceDefinition, channel, options),
     learning: factory.create(LearningServiceDefinition, channel, options),
     proposals: factory.create(ProposalServiceDefinition, channel, options),
     skills: factory.create(SkillServiceDefinition, channel, options),

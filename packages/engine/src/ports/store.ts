@@ -1,4 +1,5 @@
 import type { Condition, JsonObject, Membership, Pattern, UsageRecord } from '@tmws/domain';
+import type { AnalyticsRepository } from './analytics-repository.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { DemandRepository } from './demand-repository.ts';
 import type { EvolutionRepository } from './evolution-repository.ts';
@@ -214,6 +215,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly vectors: VectorCache;
   readonly audit: AuditLog;
+  readonly analytics: AnalyticsRepository;
   readonly proposals: ProposalRepository;
   readonly evolutions: EvolutionRepository;
   readonly findings: FindingRepository;

@@ -1,6 +1,9 @@
 import type { Clock } from '../ports/clock.ts';
 import type { UnitOfWork } from '../ports/store.ts';
 
+/** Searches are remembered so many days. */
+export const KEPT_DAYS = 90;
+
 /** One search, remembered as demand. */
 export interface Demand {
   readonly namespace: string;
@@ -13,7 +16,7 @@ export interface Demand {
 /** Remembers what agents searched for. A crash may lose the last minute of it. */
 export interface DemandLog {
   note(demand: Demand): void;
-  /** Writes what is buffered. */
+  /** Writes what is buffered. When it returns, every search noted before the call is written. */
   flush(): Promise<void>;
   close(): Promise<void>;
 }
@@ -29,30 +32,50 @@ export interface DemandLogOptions {
 }
 
 const FLUSH_MILLISECONDS = 60_000;
+/** Searches that are too old go so often even where none is added. */
+const FORGET_MILLISECONDS = 3_600_000;
 const BUFFERED = 200;
 /** Kept while nothing can be written; older searches are let go. */
 const MOST_BUFFERED = 1_000;
-const KEPT_DAYS = 90;
 
 /** Makes the demand log of one core. */
 export const createDemandLog = (options: DemandLogOptions): DemandLog => {
   let buffered: (Demand & { readonly id: string; readonly at: Date })[] = [];
-  const flush = async (): Promise<void> => {
+  let writing: Promise<void> | undefined;
+  let forgotten: Date | undefined;
+  const oldest = (): Date => new Date(options.clock.now().getTime() - KEPT_DAYS * 86_400_000);
+  const write = async (): Promise<void> => {
     if (buffered.length === 0) return;
     const entries = buffered;
     buffered = [];
-    const oldest = new Date(options.clock.now().getTime() - KEPT_DAYS * 86_400_000);
     try {
       await options.unitOfWork.write(async (store) => {
         await store.demand.insertMany(entries);
-        await store.demand.forgetBefore(oldest);
+        await store.demand.forgetBefore(oldest());
       });
     } catch (error) {
       buffered = [...entries, ...buffered].slice(-MOST_BUFFERED);
       throw error;
     }
   };
-  const timer = setInterval(() => flush().catch(options.onError), FLUSH_MILLISECONDS);
+  const flush = async (): Promise<void> => {
+    // What another flush has taken is written when that one is done.
+    const own = writing === undefined ? write() : writing.catch(() => undefined).then(write);
+    writing = own;
+    try {
+      await own;
+    } finally {
+      if (writing === own) writing = undefined;
+    }
+  };
+  const tend = async (): Promise<void> => {
+    await flush();
+    const now = options.clock.now();
+    if (forgotten !== undefined && now.getTime() - forgotten.getTime() < FORGET_MILLISECONDS) return;
+    forgotten = now;
+    await options.unitOfWork.write((store) => store.demand.forgetBefore(oldest()));
+  };
+  const timer = setInterval(() => tend().catch(options.onError), FLUSH_MILLISECONDS);
   timer.unref();
   return {
     note: (demand) => {

@@ -14,6 +14,7 @@ import { createMemoryFindingRepository } from './memory-finding-repository.ts';
 import { createMemoryProposalRepository } from './memory-proposal-repository.ts';
 import { createMemorySkillRepository } from './memory-skill-repository.ts';
 import type { MemoryState } from './memory-state.ts';
+import { NO_ANALYTICS } from './no-analytics.ts';
 import { createMemoryUsageRepository } from './memory-usage-repository.ts';
 
 type Rows = () => MemoryState;
@@ -149,6 +150,7 @@ export const createMemoryStore = (state: Rows): Store => ({
   demand: createMemoryDemandRepository(state),
   experiences: createExperiences(state),
   opportunities: NO_OPPORTUNITIES,
+  analytics: NO_ANALYTICS,
   outbox: createOutbox(state),
   vectors: createVectors(state),
   audit: {

@@ -1,0 +1,17 @@
+import type { RecordExperienceRequest, RecordExperienceResponse } from '@tmws/contract';
+import type { Experience, RecordExperienceInput } from '@tmws/engine';
+import { everyFieldIsRead } from './every-field.ts';
+
+/** What RecordExperience asks for. */
+export const fromRecordExperienceRequest = (request: RecordExperienceRequest): RecordExperienceInput => {
+  const { area, content, tags, namespace, acceptFindings, requestId, ...unread } = request;
+  everyFieldIsRead(unread);
+  // There is no safety scan yet whose findings could be accepted.
+  void acceptFindings;
+  return { area, content, tags, namespace, requestId };
+};
+
+/** The answer of RecordExperience. */
+export const toRecordExperienceResponse = (experience: Experience): RecordExperienceResponse => ({
+  experience: { ...experience, tags: [...experience.tags] },
+});
