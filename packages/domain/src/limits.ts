@@ -11,6 +11,8 @@ export const LIMITS = {
   patternDataBytes: 256 * 1024,
   patternDataDepth: 32,
   learningWeight: 10,
+  deprecatedReason: 1_000,
+  replacedBy: 255,
   queryBytes: 16 * 1024,
   contextBytes: 64 * 1024,
   pageSize: 200,

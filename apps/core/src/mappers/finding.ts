@@ -1,21 +1,12 @@
 import type { Finding } from '@tmws/contract';
-import type { SkillFinding } from '@tmws/domain';
+import { type Finding as DomainFinding, patternFinding, type SkillFinding } from '@tmws/domain';
 import { readEnum, SEVERITY_NUMBERS } from './enum-names.ts';
 
 /** A finding as the contract has it. */
-export const toFinding = (finding: SkillFinding): Finding => ({
-  id: '',
-  code: finding.code,
-  severity: SEVERITY_NUMBERS[finding.severity],
-  field: '',
-  text: finding.text,
-  done: finding.done,
-  file: finding.file,
-  line: finding.line,
-  relatedPatternIds: [],
-  ruleId: '',
-  pending: false,
-});
+export const toFinding = (finding: SkillFinding & Partial<DomainFinding>): Finding => {
+  const { severity, relatedPatternIds, ...rest } = patternFinding({ field: '', ...finding });
+  return { ...rest, severity: SEVERITY_NUMBERS[severity], relatedPatternIds: [...relatedPatternIds] };
+};
 
 /** A finding of the sender of a skill. @throws DomainError INVALID_FIELD for an unknown severity */
 export const fromFinding = (finding: Finding): SkillFinding => ({

@@ -2,6 +2,7 @@ import type { LearnPatternRequest, LearnPatternResponse } from '@tmws/contract';
 import type { LearnPatternInput, LearnPatternResult } from '@tmws/engine';
 import { ACCESS_LEVEL_NUMBERS, readEnum } from './enum-names.ts';
 import { everyFieldIsRead } from './every-field.ts';
+import { toFinding } from './finding.ts';
 
 /** What LearnPattern asks for. @throws DomainError INVALID_FIELD */
 export const fromLearnPatternRequest = (request: LearnPatternRequest): LearnPatternInput => {
@@ -31,7 +32,7 @@ export const toLearnPatternResponse = (result: LearnPatternResult): LearnPattern
   examplesCount: result.examplesCount,
   vectorDimensions: result.vectorDimensions,
   storedAt: result.pattern.createdAt,
-  findings: [],
+  findings: result.findings.map(toFinding),
   message: result.message,
   accessLevel: ACCESS_LEVEL_NUMBERS[result.pattern.accessLevel],
   namespace: result.pattern.namespace,

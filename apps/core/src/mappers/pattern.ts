@@ -10,6 +10,7 @@ import { averageExecutionTime, confidenceScore, type Pattern, successRate } from
 import type { CreatePatternInput, CreatePatternResult, ListPatternsInput, ListPatternsResult } from '@tmws/engine';
 import { ACCESS_LEVEL_NUMBERS, PATTERN_STATUS_NUMBERS, readEnum, readEnums } from './enum-names.ts';
 import { everyFieldIsRead } from './every-field.ts';
+import { toFinding } from './finding.ts';
 import { readTime } from './read-time.ts';
 import { refuseUnbuilt } from './refuse-unbuilt.ts';
 
@@ -62,7 +63,6 @@ export const fromCreatePatternRequest = (request: CreatePatternRequest): CreateP
   everyFieldIsRead(unread);
   // There is no safety scan yet whose findings could be accepted.
   void acceptFindings;
-  refuseUnbuilt('CreatePattern', { deprecated_reason: deprecatedReason, replaced_by: replacedBy });
   return {
     patternName,
     category,
@@ -81,6 +81,8 @@ export const fromCreatePatternRequest = (request: CreatePatternRequest): CreateP
     version,
     parentPatternId,
     serveAsSkill,
+    deprecatedReason,
+    replacedBy,
     requestId,
   };
 };
@@ -90,7 +92,7 @@ export const toCreatePatternResponse = (result: CreatePatternResult): CreatePatt
   pattern: toPattern(result.pattern, 'FULL'),
   searchableByWords: result.searchable.byWords,
   searchableByMeaning: result.searchable.byMeaning,
-  findings: [],
+  findings: result.findings.map(toFinding),
 });
 
 /** What ListPatterns asks for. @throws DomainError INVALID_FIELD, CallRefusal NOT_IMPLEMENTED */
@@ -98,7 +100,7 @@ export const fromListPatternsRequest = (request: ListPatternsRequest): ListPatte
   const { owner, namespace, category, subcategory, accessLevels, status, tags, patternName, ...rest } = request;
   const { version, updatedAfter, deleted, pageSize, pageToken, requestingAgentId, asAdmin, ...unread } = rest;
   everyFieldIsRead(unread);
-  refuseUnbuilt('ListPatterns', { version, deleted, as_admin: asAdmin });
+  refuseUnbuilt('ListPatterns', { as_admin: asAdmin });
   return {
     agentId: owner,
     namespace,
@@ -108,6 +110,8 @@ export const fromListPatternsRequest = (request: ListPatternsRequest): ListPatte
     statuses: readEnums('status', status, PATTERN_STATUS_NUMBERS),
     tags,
     patternName,
+    version,
+    deleted,
     updatedAfter: readTime('updated_after', updatedAfter),
     pageSize,
     pageToken,

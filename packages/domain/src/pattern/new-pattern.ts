@@ -30,6 +30,10 @@ export interface NewPattern {
   readonly version?: string | undefined;
   readonly parentPatternId?: string | undefined;
   readonly serveAsSkill?: boolean | undefined;
+  /** Why it is DEPRECATED. */
+  readonly deprecatedReason?: string | undefined;
+  /** Id or name of what to use instead. */
+  readonly replacedBy?: string | undefined;
 }
 
 /** A new pattern after its rules were checked and its defaults filled in. */
@@ -47,6 +51,8 @@ export interface CheckedPattern {
   readonly confidencePrior: number;
   readonly version: string;
   readonly serveAsSkill: boolean;
+  readonly deprecatedReason: string | undefined;
+  readonly replacedBy: string | undefined;
 }
 
 const CONTROL_CHARACTERS = /[\p{Cc}\p{Zl}\p{Zp}]|\p{Cs}/u;
@@ -81,6 +87,9 @@ export const textViolations = (field: string, text: string, longest: number): re
         },
       ];
 };
+
+const optionalText = (field: string, text: string | undefined, longest: number): readonly FieldViolation[] =>
+  text === undefined || text === '' ? [] : textViolations(field, text, longest);
 
 /** The violations of an agent or namespace name in a request. */
 export const slugViolations = (field: string, text: string): readonly FieldViolation[] =>
@@ -159,7 +168,7 @@ export const checkNewPattern = (input: NewPattern): CheckedPattern => {
   const violations = [
     ...textViolations('pattern_name', patternName, LIMITS.patternName),
     ...textViolations('category', input.category, LIMITS.category),
-    ...(subcategory === undefined ? [] : textViolations('subcategory', subcategory, LIMITS.subcategory)),
+    ...optionalText('subcategory', subcategory, LIMITS.subcategory),
     ...listViolations('tags', tags, {
       most: LIMITS.tags,
       check: (field, tag) => textViolations(field, tag, LIMITS.tag),
@@ -181,6 +190,8 @@ export const checkNewPattern = (input: NewPattern): CheckedPattern => {
             description: `version "${shorten(input.version, SHOWN)}" is not SemVer 2.0. Write it like ${FIRST_VERSION}.`,
           },
         ]),
+    ...optionalText('deprecated_reason', input.deprecatedReason, LIMITS.deprecatedReason),
+    ...optionalText('replaced_by', input.replacedBy, LIMITS.replacedBy),
     ...dataViolations(input.patternData),
   ];
   if (violations.length > 0 || input.patternData === undefined) throw invalidFields(violations);
@@ -198,5 +209,7 @@ export const checkNewPattern = (input: NewPattern): CheckedPattern => {
     confidencePrior: input.confidence ?? 0.5,
     version: input.version ?? FIRST_VERSION,
     serveAsSkill: input.serveAsSkill ?? false,
+    deprecatedReason: input.deprecatedReason === '' ? undefined : input.deprecatedReason,
+    replacedBy: input.replacedBy === '' ? undefined : input.replacedBy,
   };
 };

@@ -1,23 +1,21 @@
-import type { Caller, NewPattern, Pattern } from '@tmws/domain';
+import type { Caller, NewPattern } from '@tmws/domain';
+import { auditUse } from '../audit/audit-use.ts';
 import type { Engine } from '../engine.ts';
-import { requireSelf } from '../identity/require-self.ts';
-import type { Searchable } from '../indexing/waiting-list.ts';
+import { actAs } from '../identity/act-as.ts';
 import { writeOnce } from '../request-memory.ts';
 import { fromSnapshot, toSnapshot } from './pattern-snapshot.ts';
+import { settlePattern, type WrittenPattern } from './settle-pattern.ts';
 import { storePattern } from './store-pattern.ts';
 
 /** A pattern to create, and the request it comes in. */
 export interface CreatePatternInput extends NewPattern {
-  /** The specification's owner field; the caller itself, or absent. */
+  /** The specification's owner field: the caller itself, or absent; another agent for an admin. */
   readonly agentId?: string | undefined;
   readonly requestId?: string | undefined;
 }
 
-/** The stored pattern and where it can be found now. */
-export interface CreatePatternResult {
-  readonly pattern: Pattern;
-  readonly searchable: Searchable;
-}
+/** The stored pattern, where it can be found now, and what lint noticed. */
+export type CreatePatternResult = WrittenPattern;
 
 /**
  * Stores a new pattern of the caller's. When it returns, the pattern is durable and searches by words find it.
@@ -30,13 +28,17 @@ export const createPattern = async (
   caller: Caller,
   input: CreatePatternInput,
 ): Promise<CreatePatternResult> => {
-  const { requestId, agentId, ...given } = input;
-  requireSelf(caller, 'agent_id', agentId);
+  const { requestId, ...given } = input;
   const answer = await writeOnce(
     engine,
     { caller, requestId, content: { call: 'CreatePattern', input: given } },
-    async (store) => toSnapshot(await storePattern(store, { engine, caller }, given)),
+    async (store) => {
+      const { agentId, ...content } = given;
+      const owner = await actAs(store, caller, { field: 'agent_id', agentId });
+      const pattern = await storePattern(store, { engine, caller: owner }, content);
+      await auditUse(store, { engine, caller: owner }, { pattern, action: 'CreatePattern', asAdmin: false });
+      return toSnapshot(pattern);
+    },
   );
-  const pattern = fromSnapshot(answer);
-  return { pattern, searchable: await engine.indexer.settle([pattern.id]) };
+  return settlePattern(engine, caller, fromSnapshot(answer));
 };

@@ -5,12 +5,16 @@ import { pageSizeOf } from '../page-size.ts';
 import { readPageToken, writePageToken } from '../page-token.ts';
 import type { ListCursor } from '../ports/store.ts';
 import { filterViolations } from '../search/filter-violations.ts';
-import { listable, type PatternFilter } from '../search/visible.ts';
+import { deletedOf, listable, type PatternFilter } from '../search/visible.ts';
 
 /** What a listing asks for. */
 export interface ListPatternsInput extends PatternFilter {
   /** Exact name; undefined or empty: every name. */
   readonly patternName?: string | undefined;
+  /** Exact version; undefined or empty: every version. */
+  readonly version?: string | undefined;
+  /** Whether the caller's deleted patterns are listed instead of the living ones. */
+  readonly deleted?: boolean | undefined;
   /** The specification's actor field; the caller itself, or absent. */
   readonly requestingAgentId?: string | undefined;
   /** 1–200; 0 means 50. */
@@ -53,9 +57,11 @@ export const listPatterns = async (
     input.patternName === undefined || input.patternName === ''
       ? []
       : [isIn('patternName', [input.patternName.normalize('NFC')])];
-  const where = all(listable(caller, input), ...named);
+  const shown = input.deleted === true ? deletedOf(caller, input) : listable(caller, input);
+  const where = all(shown, ...named);
+  const version = input.version === '' ? undefined : input.version;
   const found = await engine.unitOfWork.read((store) =>
-    store.patterns.list({ where, order: 'created', after, limit: size + 1 }),
+    store.patterns.list({ where, version, order: 'created', after, limit: size + 1 }),
   );
   const patterns = found.slice(0, size);
   const last = patterns.at(-1);

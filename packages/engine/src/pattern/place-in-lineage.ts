@@ -16,6 +16,8 @@ import type { Store } from '../ports/store.ts';
 export interface Place {
   readonly lineageId: string;
   readonly parentPatternId: string | undefined;
+  /** The owner. */
+  readonly agentId: string;
   readonly accessLevel: Pattern['accessLevel'];
   readonly sharedWithAgents: readonly string[];
 }
@@ -24,6 +26,8 @@ export interface Place {
 export interface Newcomer {
   readonly id: string;
   readonly namespace: string;
+  /** The owner, where it belongs to no lineage yet. */
+  readonly owner: string;
   readonly given: NewPattern;
   readonly checked: CheckedPattern;
 }
@@ -90,6 +94,7 @@ const under = (newcomer: Newcomer, parent: Pattern, lineage: readonly Pattern[])
   return {
     lineageId: parent.lineageId,
     parentPatternId: parent.id,
+    agentId: parent.agentId,
     accessLevel: parent.accessLevel,
     sharedWithAgents: parent.sharedWithAgents,
   };
@@ -102,7 +107,7 @@ const under = (newcomer: Newcomer, parent: Pattern, lineage: readonly Pattern[])
  * @throws DomainError PATTERN_NOT_FOUND, NOT_OWNER, PATTERN_EXISTS, VERSION_EXISTS, VERSION_NOT_GREATER, INVALID_FIELD
  */
 export const placeInLineage = async (store: Store, caller: Caller, newcomer: Newcomer): Promise<Place> => {
-  const { given, checked, namespace, id } = newcomer;
+  const { given, checked, namespace, id, owner } = newcomer;
   if (given.parentPatternId !== undefined && given.parentPatternId !== '') {
     const parent = await store.patterns.find(given.parentPatternId);
     if (parent === undefined || !canRead(caller, parent)) throw patternNotFound(given.parentPatternId);
@@ -117,7 +122,7 @@ export const placeInLineage = async (store: Store, caller: Caller, newcomer: New
   }
   const named = await store.patterns.findByName({
     namespace,
-    agentId: caller.agentId,
+    agentId: owner,
     patternName: checked.patternName,
   });
   const ordered = named.toSorted((a, b) => compareVersionNumbers(b.version, a.version));
@@ -126,6 +131,7 @@ export const placeInLineage = async (store: Store, caller: Caller, newcomer: New
     return {
       lineageId: id,
       parentPatternId: undefined,
+      agentId: owner,
       accessLevel: checked.accessLevel,
       sharedWithAgents: checked.sharedWithAgents,
     };

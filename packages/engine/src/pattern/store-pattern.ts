@@ -8,6 +8,7 @@ import {
   type NewPattern,
   type Pattern,
   pickHead,
+  SYSTEM_AGENT,
   slugViolations,
   unusedRecord,
 } from '@tmws/domain';
@@ -66,15 +67,13 @@ export const storePattern = async (
   requireSystemAdmin(caller, checked);
   const id = engine.newId();
   const now = engine.clock.now();
-  const place = await placeInLineage(store, caller, { id, namespace, given, checked });
+  const owner = checked.accessLevel === 'SYSTEM' ? SYSTEM_AGENT : caller.agentId;
+  const place = await placeInLineage(store, caller, { id, namespace, owner, given, checked });
   const pattern: Pattern = {
     id,
     ...checked,
     ...place,
-    agentId: caller.agentId,
     namespace,
-    deprecatedReason: undefined,
-    replacedBy: undefined,
     isHead: false,
     revision: 1,
     createdAt: now,

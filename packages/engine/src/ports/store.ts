@@ -18,6 +18,8 @@ export interface ListCursor {
 /** A page of patterns. */
 export interface PatternListQuery {
   readonly where: Condition;
+  /** Exact version number; undefined: all. */
+  readonly version?: string | undefined;
   /** `created`: oldest first, by creation then id. `proven`: by effectiveness, learning weight, then update, newest first. */
   readonly order: 'created' | 'proven';
   readonly after?: ListCursor | undefined;

@@ -1,4 +1,4 @@
-import { all, any, type Caller, type Condition, is, isIn, not, readableBy } from '@tmws/domain';
+import { all, any, type Caller, type Condition, is, isIn, not, readableBy, SYSTEM_AGENT } from '@tmws/domain';
 
 /** Filters of a listing or search; undefined and empty ones pass everything. */
 export interface PatternFilter {
@@ -21,10 +21,9 @@ const given = (
 const oneOf = (field: 'accessLevel' | 'status', values: readonly string[] | undefined): readonly Condition[] =>
   values === undefined || values.length === 0 ? [] : [isIn(field, [...new Set(values)])];
 
-/** What a caller may read and the filter passes. The filter narrows; it never grants. */
-export const listable = (caller: Caller, filter: PatternFilter): Condition =>
+/** What the filter passes, whoever reads it. */
+export const passing = (filter: PatternFilter): Condition =>
   all(
-    readableBy(caller),
     ...given('category', filter.category),
     ...given('subcategory', filter.subcategory),
     ...given('namespace', filter.namespace),
@@ -35,6 +34,19 @@ export const listable = (caller: Caller, filter: PatternFilter): Condition =>
     ...(filter.updatedAfter === undefined
       ? []
       : [{ kind: 'updatedAfter', time: filter.updatedAfter } satisfies Condition]),
+  );
+
+/** What a caller may read and the filter passes. The filter narrows; it never grants. */
+export const listable = (caller: Caller, filter: PatternFilter): Condition => all(readableBy(caller), passing(filter));
+
+/** The caller's own deleted patterns that the filter passes; for a system admin the SYSTEM ones too. */
+export const deletedOf = (caller: Caller, filter: PatternFilter): Condition =>
+  all(
+    is('isDeleted'),
+    isIn('agentId', caller.systemAdmin ? [caller.agentId, SYSTEM_AGENT] : [caller.agentId]),
+    // Whoever acts for an agent does so in its own namespaces only.
+    ...(caller.actingBy?.within === undefined ? [] : [isIn('namespace', caller.actingBy.within)]),
+    passing(filter),
   );
 
 /**

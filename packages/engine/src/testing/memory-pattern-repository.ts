@@ -33,8 +33,10 @@ export const createMemoryPatternRepository = (state: () => MemoryState): Pattern
   const findLineage = async (lineageId: string): Promise<readonly Pattern[]> =>
     select((pattern) => pattern.lineageId === lineageId);
 
-  const list = async ({ where, order, after, offset = 0, limit }: PatternListQuery): Promise<readonly Pattern[]> => {
-    const passing = select((pattern) => evaluate(where, conditionSubject(pattern)));
+  const list = async ({ where, version, order, after, offset = 0, limit }: PatternListQuery): Promise<readonly Pattern[]> => {
+    const passing = select(
+      (pattern) => evaluate(where, conditionSubject(pattern)) && pattern.version === (version ?? pattern.version),
+    );
     if (order === 'proven') return passing.toSorted(byProof).slice(offset, offset + limit);
     const rest = after === undefined ? passing : passing.filter((pattern) => byCreation(pattern, after) > 0);
     return rest.slice(offset, offset + limit);

@@ -21,6 +21,7 @@ const listRows = ({ database }: Session, query: PatternListQuery): Promise<Patte
     .selectFrom('patterns')
     .selectAll()
     .where((eb) => conditionSql(eb, query.where))
+    .$if(query.version !== undefined, (asked) => asked.where('version', '=', query.version ?? ''))
     .limit(limit);
   if (query.order === 'proven') {
     return matching
