@@ -5,6 +5,44 @@ export { administrableBy, canAdminister, isAdminOf } from './access/administer.t
 export { canChange, canRead } from './access/can-read.ts';
 export { type AccessConsiderations, chooseAccessLevel } from './access/choose-access-level.ts';
 export {
+  type DailyLearning,
+  type DailyUsage,
+  type DaySpan,
+  everyDay,
+  lastDays,
+  type UsageWindow,
+  windowOf,
+} from './analytics/daily-series.ts';
+export { KNOWLEDGE_BASE_HEALTHS, type KnowledgeBaseHealth } from './analytics/knowledge-base-health.ts';
+export { knowledgeGaps } from './analytics/knowledge-gaps.ts';
+export {
+  ADVISED_PATTERNS,
+  type ForgottenPattern,
+  OUTCOMES_FOR_REVIEW,
+  patternsToReview,
+  REVIEW_BELOW,
+} from './analytics/patterns-to-review.ts';
+export { type PatternStatistics, type RatedPattern, toStatistics } from './analytics/rated-pattern.ts';
+export {
+  type AnalyticsSummary,
+  type CategoryTotals,
+  HIGH_CONFIDENCE,
+  MEDIUM_CONFIDENCE,
+  mergeCategories,
+  rounded,
+  type SuccessStatistics,
+  summarize,
+} from './analytics/summarize.ts';
+export { utcDayOf, utcDayStart, utcDayText } from './analytics/utc-day.ts';
+export {
+  compareLineages,
+  findRegressions,
+  VERSION_FINDINGS_SHOWN,
+  type VersionAndParent,
+  type VersionComparison,
+  type VersionRegression,
+} from './analytics/version-findings.ts';
+export {
   all,
   any,
   type Condition,
@@ -54,10 +92,12 @@ export {
   SYSTEM_AGENT,
 } from './identity/caller.ts';
 export { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
+export { type DataChange, type DataChangeKind, diffJson } from './json-diff.ts';
 export { LIMITS } from './limits.ts';
 export { fieldFindings, MINIMUM_FIELDS } from './lint/field-findings.ts';
 export { type Finding, patternFinding } from './lint/finding.ts';
 export { nameFindings, saysNothing } from './lint/name-finding.ts';
+export { mergePatch } from './merge-patch.ts';
 export {
   type AreaActivity,
   activityOf,
