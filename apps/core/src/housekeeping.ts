@@ -1,9 +1,10 @@
 import { LIMITS } from '@tmws/domain';
-import type { Clock, UnitOfWork } from '@tmws/engine';
+import { type Clock, refreshEffectiveness, type UnitOfWork } from '@tmws/engine';
 
 /** What is done from time to time. */
 export interface Housekeeping {
-  stop(): void;
+  /** Ends what is under way at its next step, and waits for it. */
+  stop(): Promise<void>;
 }
 
 /** What housekeeping works with. */
@@ -21,9 +22,28 @@ export const forgetOldRequests = ({ unitOfWork, clock }: Omit<HousekeepingOption
   return unitOfWork.write((store) => store.requests.forgetBefore(oldest));
 };
 
-/** Keeps house once an hour, and never keeps the process alive. */
+/** What is done, one after the other. */
+const TASKS: readonly ((
+  options: Omit<HousekeepingOptions, 'onError'> & { readonly signal: AbortSignal },
+) => Promise<unknown>)[] = [forgetOldRequests, refreshEffectiveness];
+
+/** Keeps house at the start, as a core may run for minutes a day only, and then once an hour; never keeps the process alive. */
 export const startHousekeeping = (options: HousekeepingOptions): Housekeeping => {
-  const timer = setInterval(() => forgetOldRequests(options).catch(options.onError), HOUR_MILLISECONDS);
+  const ending = new AbortController();
+  const { signal } = ending;
+  const keepHouse = async (): Promise<void> => {
+    for (const task of TASKS) if (!signal.aborted) await task({ ...options, signal }).catch(options.onError);
+  };
+  let underway = keepHouse();
+  const timer = setInterval(() => {
+    underway = underway.then(keepHouse);
+  }, HOUR_MILLISECONDS);
   timer.unref();
-  return { stop: () => clearInterval(timer) };
+  return {
+    stop: () => {
+      clearInterval(timer);
+      ending.abort();
+      return underway;
+    },
+  };
 };

@@ -153,6 +153,16 @@ export {
   type UsageRecord,
 } from './pattern/pattern.ts';
 export { patternDataViolations } from './pattern/pattern-data.ts';
+export {
+  failedForAgent,
+  type OwnOutcomes,
+  RECOMMENDATION_WEIGHTS,
+  type RecommendationBoosts,
+  type RecommendationTerms,
+  recommendationScore,
+  recommendationTerms,
+  USES_THAT_COUNT,
+} from './recommend/recommendation-terms.ts';
 export { CONTEXT_WEIGHT, type ContextScores, scoreWithContext } from './search/context.ts';
 export { type CandidateScores, fuse, fuseWords, LEXICAL_WEIGHT, NAME_WEIGHT, nameMatch } from './search/fuse.ts';
 export {

@@ -32,6 +32,13 @@ export { getPattern } from './pattern/get-pattern.ts';
 export { type ListPatternsInput, type ListPatternsResult, listPatterns } from './pattern/list-patterns.ts';
 export type { AnalyticsRepository, NoteScope, RankingQuery } from './ports/analytics-repository.ts';
 export type { AuditEntry, AuditLog, AuditTargetKind } from './ports/audit-log.ts';
+export {
+  CHANGE_KINDS,
+  type ChangeFeed,
+  type ChangeKind,
+  type ChangeSubject,
+  type FeedChange,
+} from './ports/change-feed.ts';
 export { type Clock, systemClock } from './ports/clock.ts';
 export type { DemandEntry, DemandRepository } from './ports/demand-repository.ts';
 export type { Embedder, EmbedderState, EmbeddingModel } from './ports/embedder.ts';
@@ -64,6 +71,11 @@ export {
   type ProposalRepository,
   type ProposalState,
 } from './ports/proposal-repository.ts';
+export type {
+  OwnRecord,
+  RecommendationCandidate,
+  RecommendationRepository,
+} from './ports/recommendation-repository.ts';
 export type { SkillParser } from './ports/skill-parser.ts';
 export type {
   ApplicationRepository,
@@ -94,6 +106,12 @@ export { type CreateProposalInput, type CreateProposalResult, createProposal } f
 export { type GetProposalResult, getProposal } from './proposal/get-proposal.ts';
 export { type ListProposalsInput, type ListProposalsResult, listProposals } from './proposal/list-proposals.ts';
 export { type RejectProposalInput, rejectProposal } from './proposal/reject-proposal.ts';
+export {
+  type Recommendation,
+  type RecommendPatternsInput,
+  type RecommendPatternsResult,
+  recommendPatterns,
+} from './recommend/recommend-patterns.ts';
 export { createDemandLog, type Demand, type DemandLog } from './search/demand-log.ts';
 export { loadWordTable } from './search/load-word-table.ts';
 export { type RankedCandidate, SEARCH_MODES, type SearchMode } from './search/rank.ts';

@@ -2,15 +2,17 @@ import type { Store } from '@tmws/engine';
 import { createAnalyticsRepository } from './repositories/analytics-repository.ts';
 import { createApplicationRepository } from './repositories/application-repository.ts';
 import { createAuditLog } from './repositories/audit-log.ts';
+import { createChangeFeed } from './repositories/change-feed.ts';
 import { createDemandRepository } from './repositories/demand-repository.ts';
 import { createEvolutionRepository } from './repositories/evolution-repository.ts';
-import { createFindingRepository } from './repositories/finding-repository.ts';
 import { createExperienceRepository } from './repositories/experience-repository.ts';
+import { createFindingRepository } from './repositories/finding-repository.ts';
 import { createIdentityRepository } from './repositories/identity-repository.ts';
 import { createOpportunityRepository } from './repositories/opportunity-repository.ts';
 import { createOutbox } from './repositories/outbox-repository.ts';
 import { createPatternRepository } from './repositories/pattern-repository.ts';
 import { createProposalRepository } from './repositories/proposal-repository.ts';
+import { createRecommendationRepository } from './repositories/recommendation-repository.ts';
 import { createRequestMemory } from './repositories/request-memory.ts';
 import { createSkillRepository } from './repositories/skill-repository.ts';
 import { createUsageRepository } from './repositories/usage-repository.ts';
@@ -21,6 +23,7 @@ import type { Session } from './session.ts';
 export const createStore = (session: Session): Store => ({
   patterns: createPatternRepository(session),
   usages: createUsageRepository(session),
+  recommendations: createRecommendationRepository(session),
   skills: createSkillRepository(session),
   identity: createIdentityRepository(session),
   requests: createRequestMemory(session),
@@ -35,4 +38,5 @@ export const createStore = (session: Session): Store => ({
   proposals: createProposalRepository(session),
   evolutions: createEvolutionRepository(session),
   findings: createFindingRepository(session),
+  changes: createChangeFeed(session),
 });

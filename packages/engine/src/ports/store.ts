@@ -1,12 +1,14 @@
 import type { Condition, JsonObject, Membership, Pattern, UsageRecord } from '@tmws/domain';
 import type { AnalyticsRepository } from './analytics-repository.ts';
 import type { AuditLog } from './audit-log.ts';
+import type { ChangeFeed } from './change-feed.ts';
 import type { DemandRepository } from './demand-repository.ts';
 import type { EvolutionRepository } from './evolution-repository.ts';
-import type { FindingRepository } from './finding-repository.ts';
 import type { ExperienceRepository } from './experience-repository.ts';
+import type { FindingRepository } from './finding-repository.ts';
 import type { OpportunityRepository } from './opportunity-repository.ts';
 import type { ProposalRepository } from './proposal-repository.ts';
+import type { RecommendationRepository } from './recommendation-repository.ts';
 import type { UsageRepository } from './usage-repository.ts';
 
 /** Where a listing goes on. */
@@ -207,6 +209,7 @@ export interface VectorCache {
 export interface Store {
   readonly patterns: PatternRepository;
   readonly usages: UsageRepository;
+  readonly recommendations: RecommendationRepository;
   readonly skills: SkillRepository;
   readonly identity: IdentityRepository;
   readonly requests: RequestMemory;
@@ -221,6 +224,7 @@ export interface Store {
   readonly proposals: ProposalRepository;
   readonly evolutions: EvolutionRepository;
   readonly findings: FindingRepository;
+  readonly changes: ChangeFeed;
 }
 
 /** Runs work on the rows. */
@@ -233,6 +237,8 @@ export interface UnitOfWork {
    * @throws DomainError STORAGE_FULL where the disk is full; nothing was changed
    */
   write<T>(work: (store: Store) => Promise<T>): Promise<T>;
+  /** Calls back after each commit that changed patterns, until the function that it returns is called. */
+  watch(tell: () => void): () => void;
   /** Version of the schema of the rows. */
   schemaVersion(): number;
   close(): Promise<void>;

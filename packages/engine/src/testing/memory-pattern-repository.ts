@@ -1,5 +1,6 @@
 import { conditionSubject, DomainError, evaluate, type Pattern, successRate } from '@tmws/domain';
 import type { ListCursor, PatternListQuery, PatternRepository } from '../ports/store.ts';
+import { noteChange } from './memory-change-feed.ts';
 import type { MemoryState } from './memory-state.ts';
 
 const byCreation = (a: ListCursor, b: ListCursor): number =>
@@ -33,7 +34,14 @@ export const createMemoryPatternRepository = (state: () => MemoryState): Pattern
   const findLineage = async (lineageId: string): Promise<readonly Pattern[]> =>
     select((pattern) => pattern.lineageId === lineageId);
 
-  const list = async ({ where, version, order, after, offset = 0, limit }: PatternListQuery): Promise<readonly Pattern[]> => {
+  const list = async ({
+    where,
+    version,
+    order,
+    after,
+    offset = 0,
+    limit,
+  }: PatternListQuery): Promise<readonly Pattern[]> => {
     const passing = select(
       (pattern) => evaluate(where, conditionSubject(pattern)) && pattern.version === (version ?? pattern.version),
     );
@@ -60,12 +68,15 @@ export const createMemoryPatternRepository = (state: () => MemoryState): Pattern
       requireFree(pattern);
       state().patterns.set(pattern.id, pattern);
       state().revisions.set(`${pattern.id} ${pattern.revision}`, pattern);
+      noteChange(state(), { kind: 'created', before: undefined, after: pattern });
     },
     update: async (pattern) => {
       requireFree(pattern);
-      const { usage } = state().patterns.get(pattern.id) ?? pattern;
+      const before = state().patterns.get(pattern.id);
+      const { usage } = before ?? pattern;
       state().patterns.set(pattern.id, { ...pattern, usage });
       state().revisions.set(`${pattern.id} ${pattern.revision}`, pattern);
+      noteChange(state(), { kind: 'updated', before, after: pattern });
     },
     find: async (id) => state().patterns.get(id),
     findMany: async (ids) => {

@@ -1,5 +1,6 @@
 import type { Finding, JsonObject, Membership, Pattern } from '@tmws/domain';
 import type { AuditEntry } from '../ports/audit-log.ts';
+import type { FeedChange } from '../ports/change-feed.ts';
 import type { Evolution } from '../ports/evolution-repository.ts';
 import type { Experience } from '../ports/experience-repository.ts';
 import type { Proposal } from '../ports/proposal-repository.ts';
@@ -87,6 +88,9 @@ export interface MemoryState {
   readonly proposals: Map<string, Proposal>;
   readonly evolutions: Map<string, Evolution>;
   readonly findings: Map<string, MemoryFinding>;
+  readonly changes: FeedChange[];
+  /** One at most. */
+  readonly tokenKeys: Uint8Array[];
   readonly lastSequence: { value: number };
   readonly effectivenessRefreshedAt: { value: Date | undefined };
 }
@@ -110,6 +114,8 @@ export const emptyMemoryState = (): MemoryState => ({
   proposals: new Map(),
   evolutions: new Map(),
   findings: new Map(),
+  changes: [],
+  tokenKeys: [],
   lastSequence: { value: 0 },
   effectivenessRefreshedAt: { value: undefined },
 });
@@ -133,6 +139,8 @@ export const copyMemoryState = (state: MemoryState): MemoryState => ({
   proposals: new Map(state.proposals),
   evolutions: new Map(state.evolutions),
   findings: new Map(state.findings),
+  changes: [...state.changes],
+  tokenKeys: [...state.tokenKeys],
   lastSequence: { value: state.lastSequence.value },
   effectivenessRefreshedAt: { value: state.effectivenessRefreshedAt.value },
 });

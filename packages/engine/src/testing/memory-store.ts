@@ -8,14 +8,16 @@ import type {
   Store,
   VectorCache,
 } from '../ports/store.ts';
+import { createMemoryChangeFeed } from './memory-change-feed.ts';
 import { createMemoryDemandRepository } from './memory-demand-repository.ts';
-import { createMemoryPatternRepository } from './memory-pattern-repository.ts';
 import { createMemoryFindingRepository } from './memory-finding-repository.ts';
+import { createMemoryPatternRepository } from './memory-pattern-repository.ts';
 import { createMemoryProposalRepository } from './memory-proposal-repository.ts';
+import { createMemoryRecommendationRepository } from './memory-recommendation-repository.ts';
 import { createMemorySkillRepository } from './memory-skill-repository.ts';
 import type { MemoryState } from './memory-state.ts';
-import { NO_ANALYTICS } from './no-analytics.ts';
 import { createMemoryUsageRepository } from './memory-usage-repository.ts';
+import { NO_ANALYTICS } from './no-analytics.ts';
 
 type Rows = () => MemoryState;
 
@@ -143,6 +145,7 @@ const createVectors = (state: Rows): VectorCache => ({
 export const createMemoryStore = (state: Rows): Store => ({
   patterns: createMemoryPatternRepository(state),
   usages: createMemoryUsageRepository(state),
+  recommendations: createMemoryRecommendationRepository(state),
   skills: createMemorySkillRepository(state),
   identity: createIdentity(state),
   requests: createRequests(state),
@@ -160,6 +163,7 @@ export const createMemoryStore = (state: Rows): Store => ({
   },
   proposals: createMemoryProposalRepository(state),
   findings: createMemoryFindingRepository(state),
+  changes: createMemoryChangeFeed(state),
   evolutions: {
     insert: async (evolution) => {
       state().evolutions.set(evolution.id, evolution);

@@ -18,6 +18,7 @@ export const createMemoryUnitOfWork = (): MemoryUnitOfWork => {
   let committed = emptyMemoryState();
   let lastWrite: Promise<unknown> = Promise.resolve();
   let failures: readonly unknown[] = [];
+  const watchers = new Set<() => void>();
 
   const transact = async <T>(work: (store: ReturnType<typeof createMemoryStore>) => Promise<T>): Promise<T> => {
     const draft = copyMemoryState(committed);
@@ -34,7 +35,9 @@ export const createMemoryUnitOfWork = (): MemoryUnitOfWork => {
         failures = others;
         throw failure;
       }
+      const isChanged = draft.changes.length > committed.changes.length;
       committed = draft;
+      if (isChanged) for (const tell of watchers) tell();
       return result;
     } finally {
       ended = true;
@@ -47,6 +50,10 @@ export const createMemoryUnitOfWork = (): MemoryUnitOfWork => {
       const result = lastWrite.then(() => transact(work));
       lastWrite = result.catch(() => undefined);
       return result;
+    },
+    watch: (tell) => {
+      watchers.add(tell);
+      return () => watchers.delete(tell);
     },
     schemaVersion: () => 1,
     close: async () => {

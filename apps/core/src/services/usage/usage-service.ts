@@ -1,13 +1,21 @@
 import type { UsageServiceImplementation } from '@tmws/contract';
-import { recordUsage } from '@tmws/engine';
-import { fromRecordUsageRequest, toRecordUsageResponse } from '../../mappers/usage.ts';
+import { listUsage, recordUsage, setUsageOutcome } from '@tmws/engine';
+import {
+  fromListUsageRequest,
+  fromRecordUsageRequest,
+  fromSetUsageOutcomeRequest,
+  toListUsageResponse,
+  toRecordedUse,
+} from '../../mappers/usage.ts';
 import type { CallerContext } from '../../middleware/with-caller.ts';
 import type { ServiceContext } from '../service-context.ts';
 
-/** The rpcs of UsageService that are built. */
-export const createUsageService = ({
-  engine,
-}: ServiceContext): Pick<UsageServiceImplementation<CallerContext>, 'recordUsage'> => ({
+/** UsageService. */
+export const createUsageService = ({ engine }: ServiceContext): UsageServiceImplementation<CallerContext> => ({
   recordUsage: async (request, { caller }) =>
-    toRecordUsageResponse(await recordUsage(engine, caller, fromRecordUsageRequest(request))),
+    toRecordedUse(await recordUsage(engine, caller, fromRecordUsageRequest(request))),
+  setUsageOutcome: async (request, { caller }) =>
+    toRecordedUse(await setUsageOutcome(engine, caller, fromSetUsageOutcomeRequest(request))),
+  listUsage: async (request, { caller }) =>
+    toListUsageResponse(await listUsage(engine, caller, fromListUsageRequest(request))),
 });
