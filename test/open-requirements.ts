@@ -1,0 +1,487 @@
+/** The requirements that are not implemented yet, by id: data, one entry each. An id moves to `requirements.ts` with its test. */
+export const OPEN_REQUIREMENTS = {
+  'access.admin-all':
+    'An admin of the namespace may get, list, update, delete and export every pattern in it in calls that set `as_admin`.',
+  'access.admin-not-mcp':
+    'Over MCP an admin sees and changes no more than a member does: tools, resources, completions and skills alike.',
+  'access.admin-not-search': '`as_admin` opens nothing in search, apply, recommend and analytics.',
+  'access.admin-scope': 'An admin of one namespace has no extra rights in another, with `as_admin` or without.',
+  'access.aggregates-readable-only': 'Analytics, counts, suggestions and tree sizes count readable patterns only.',
+  'access.choose-level-rules':
+    'choose_access_level answers in this order: experimental or work in progress = private; team-specific = team; cross-team coordination = shared; universal best practice = public; security policy or compliance requirement = system; else team.',
+  'access.not-found-everywhere':
+    'Use, update, delete, undelete, approve, lint, versions, revisions, compare, export, propose and evolve of an unreadable pattern all answer as for an unknown id.',
+  'access.one-gate':
+    'Get, list, search, recommend, analytics, counts, export, skills, versions and usage give the same verdict for the same caller and pattern.',
+  'access.owner-changes':
+    'Without `as_admin`, PRIVATE, TEAM, SHARED and PUBLIC patterns are changed, versioned and deleted by their owner alone.',
+  'access.revocation-immediate':
+    'Lost rights (level lowered, taken off shared_with_agents, membership ended) hold on every path from the moment the change returns.',
+  'access.system-write':
+    'Only system admins create, change, version or delete a SYSTEM pattern, or raise one to SYSTEM.',
+  'access.transfer-admins-only':
+    'TransferOwnership by a caller who is no admin is PERMISSION_DENIED for a pattern it can read.',
+  'access.transfer-audited':
+    'A transfer of ownership is in the audit log: who, which pattern, former and new owner, when.',
+  'access.transfer-ownership':
+    "TransferOwnership by an admin makes another agent the owner of a pattern's whole lineage, with id, history and statistics unchanged.",
+  'access.transfer-taken':
+    'A transfer to an agent who owns a pattern of that name and version in the namespace is ALREADY_EXISTS.',
+  'access.visible-not-changeable':
+    'Changing a pattern the caller may read but not change is PERMISSION_DENIED naming the owner.',
+  'analytics.agent-filter':
+    "GetPatternAnalytics' agent_id is a filter by owner that every caller may set, never an actor.",
+  'analytics.both-shapes':
+    'One answer holds total_patterns, category_distribution, top_patterns, success_statistics, daily usage, window and overview, distribution, usage_patterns, learning_timeline, recommendations, version comparisons and regressions.',
+  'analytics.cache-day': 'A call on a new UTC day is computed anew, also without a change in between.',
+  'analytics.cache-fresh': 'A call after any change (create, update, delete, use, access, membership) reflects it.',
+  'analytics.cache-hit':
+    'A second identical call on unchanged data is served from the cache in under 1 ms inside the core.',
+  'analytics.cache-per-caller': 'The cache never gives one caller the numbers of another.',
+  'analytics.category-distribution':
+    'category_distribution and distribution.by_category map each category to its number of patterns and are equal.',
+  'analytics.daily-usage': 'Daily usage gives uses per UTC day over the last `days`, empty days with 0.',
+  'analytics.days-scope':
+    'days bounds daily usage, learning_timeline and window; totals, distributions and rankings are over all time.',
+  'analytics.empty': 'Without patterns all numbers are 0, lists are empty, health is unknown; no error.',
+  'analytics.filters': 'agent_id, namespace and category narrow every part of the answer.',
+  'analytics.overview':
+    'overview has total_patterns, total_applications, avg_applications_per_pattern (2 decimals), avg_success_rate (3 decimals), knowledge_base_health.',
+  'analytics.parameters': 'GetPatternAnalytics takes agent_id, namespace, category and days (default 30, at least 1).',
+  'analytics.timeline': 'learning_timeline gives the patterns created per UTC day within the last `days`.',
+  'analytics.to-review-stale':
+    'recommendations.patterns_to_review also lists the patterns that raise a stale_opportunity, whatever their success.',
+  'analytics.top-patterns':
+    'top_patterns are the 10 most used, each with id, pattern_name, application_count (= usage_count), success_rate and confidence_score.',
+  'analytics.total-patterns':
+    'total_patterns and overview.total_patterns are equal and count all readable, not deleted patterns exactly.',
+  'analytics.unused': 'unused_patterns is the number of patterns with usage_count 0.',
+  'analytics.versions':
+    'Version comparisons give for each lineage with several used versions the success rate of each, e.g. 0.95 for 2.0.0 against 0.78 for 1.0.0.',
+  'analytics.window': 'The window block gives the applications and avg_success_rate of the last `days`.',
+  'batch.agent-default': "A batch's agent_id is the default for its items; an item's own agent_id wins.",
+  'batch.bytes': 'A batch is at most 3 MiB a call; more is INVALID_ARGUMENT naming the limit.',
+  'batch.create':
+    "BatchCreatePatterns takes items of CreatePattern's schema, follows its defaults and rules for each, and returns the patterns in order.",
+  'batch.duplicates-within': 'Two items of one batch with the same name and version refuse the batch, naming both.',
+  'batch.error-names-item': 'A refused batch names each bad item by index and field.',
+  'batch.faster': 'A batch of 100 patterns takes less time than 100 single creations.',
+  'batch.itemwise': 'With `itemwise: true` the good items are stored and each item gets its own result or error.',
+  'batch.limit': 'A batch holds at most 1,000 items; more is INVALID_ARGUMENT naming the limit.',
+  'batch.one-transaction': 'A batch is one database transaction: all items are stored or none.',
+  'cli.ambiguous-name': 'A name that fits several patterns exits 2, and the message lists their ids.',
+  'cli.analytics': '`tmws analytics` prints the answer of GetPatternAnalytics.',
+  'cli.audit': '`tmws audit list` shows the audit log to admins and `tmws audit verify` checks its chain.',
+  'cli.backup': '`tmws backup create`, `verify` and `restore` make, check and bring back a backup.',
+  'cli.completion': '`tmws completion` gives scripts for bash, zsh and fish that complete nouns, verbs and flags.',
+  'cli.embedder':
+    '`tmws embedder list` shows the presets with the active one marked, and `tmws embedder use` switches to one.',
+  'cli.experience': '`tmws experience record` does what RecordExperience does.',
+  'cli.help-examples': 'The examples in `--help` run as printed.',
+  'cli.keys': '`tmws key create`, `show`, `list`, `update`, `revoke` and `rotate` manage API keys.',
+  'cli.members':
+    '`tmws agent`, `tmws namespace` and `tmws member` create, show, list, update and delete agents, namespaces and memberships with their roles.',
+  'cli.opportunities': '`tmws opportunities` prints the answer of SuggestLearningOpportunities.',
+  'cli.pattern-approve': '`tmws pattern approve` does what ApprovePattern does.',
+  'cli.pattern-by-name': 'A pattern is named by id, by name or by name@version in every command that takes one.',
+  'cli.pattern-create-from':
+    '`tmws pattern create --from FILE` creates the one pattern or the many that FILE holds, many of them by BatchCreatePatterns.',
+  'cli.pattern-diff': '`tmws pattern diff` prints the changed paths between two revisions.',
+  'cli.pattern-history': '`tmws pattern history` lists the revisions with number, who, when and reason.',
+  'cli.pattern-lint': '`tmws pattern lint` prints what LintPattern answers.',
+  'cli.pattern-share': "`tmws pattern share` sets a pattern's access level and shared_with_agents.",
+  'cli.pattern-transfer': '`tmws pattern transfer` does what TransferOwnership does.',
+  'cli.pattern-verbs':
+    '`tmws pattern create`, `list`, `show`, `update`, `delete`, `undelete`, `purge` and `restore` do what the rpcs of these names do.',
+  'cli.proposals': "`tmws proposal list`, `show`, `accept` and `reject` handle the proposals on the caller's patterns.",
+  'cli.recommend':
+    '`tmws recommend` prints the answer of RecommendPatterns with every term of the score, with `--limit` for page_size.',
+  'cli.report':
+    '`tmws report` prints the team learning report: total patterns, total applications, average success, health, category distribution, top 5, recommendations.',
+  'cli.report-html': '`tmws report --html FILE` writes the same report as one self-contained HTML file.',
+  'cli.service-api': 'Every service method of the specification has a CLI command, batch creation included.',
+  'cli.start-examples':
+    'npm start puts its examples into the namespace examples of the real data folder and says how to remove them.',
+  'cli.tool-calls':
+    "The five tools' names are commands with the specification's flags (`tmws learn_pattern --pattern_name …`, also `--pattern-name`).",
+  'cli.usage-verbs': '`tmws usage record` and `tmws usage list` do what RecordUsage and ListUsage do.',
+  'cli.version-verbs':
+    '`tmws version create`, `list` and `compare` do what CreateVersion, ListVersions and CompareVersions do.',
+  'cli.whoami': '`tmws whoami` prints agent, namespaces with roles, scopes and how the caller is known.',
+  'create.data-integers': 'An integer beyond ±2^53 in pattern_data is INVALID_ARGUMENT with its path.',
+  'create.parent':
+    'CreatePattern with version and parent_pattern_id (Method 2) makes a version of that parent, under all rules of CreateVersion.',
+  'delete.children-keep': 'Deleting a version leaves its children in place; their parent is shown as deleted.',
+  'delete.hides':
+    'DeletePattern answers with deleted_at and hides the pattern at once from get, list, search, use, recommend and analytics.',
+  'delete.name-free': 'A deleted pattern does not block its name and version.',
+  'delete.purge': 'A deleted pattern is purged after 30 days.',
+  'delete.purge-audited':
+    'That a pattern was purged or a revision redacted stays in the audit log, without the content.',
+  'delete.purge-leaves-nothing': "A purge removes the pattern's history, revisions, files, index entries and demand.",
+  'delete.purge-now': 'PurgePattern purges at once and is for admins.',
+  'delete.undelete':
+    'Within 30 days UndeletePattern brings a deleted pattern back whole: data, counters, versions, files.',
+  'delete.undelete-taken': 'Undeleting onto a name and version that were taken meanwhile is ALREADY_EXISTS.',
+  'docs.access': 'The five levels, who reads, who changes, and the choice of a level are documented.',
+  'docs.api-reference': 'Each rpc is documented with fields, defaults and errors by reason.',
+  'docs.best-practices': 'Naming, data structure, access choice, maintenance, sharing and batching are documented.',
+  'docs.differences': 'Where the product departs from the specification is documented with the reason.',
+  'docs.examples':
+    "The specification's scenarios (team knowledge base, cross-agent collaboration, evolution by use, examples 1–4) exist as runnable examples.",
+  'docs.formulas':
+    'success_rate, confidence_score, effectiveness, the recommendation score and the apply ranking are documented with their sources.',
+  'docs.migration':
+    'Migration from `.claude/skills/` is documented step by step: export, convert, verify, update workflows.',
+  'docs.node': 'Both README commands work on a machine whose own Node is version 20.',
+  'docs.npm-ci': '`npm ci` downloads packages of the npm registry and nothing else.',
+  'docs.npm-start':
+    'On a fresh machine `npm start` after `npm ci` builds what is needed and starts the core on its embedded default, without a network.',
+  'docs.npm-start-connect': '`npm start` prints how to connect Claude Code, the CLI and a gRPC client.',
+  'docs.npm-start-own':
+    '`npm start -- --skills DIR --ask "…"` imports the user\'s own skills and answers the given question from them.',
+  'docs.npm-test': '`npm ci && npm test` runs all tests and passes on a fresh clone.',
+  'docs.readme-start':
+    'The README takes a newcomer from nothing to a learned and applied pattern in Claude Code within 15 minutes.',
+  'docs.snippets': 'Every command and snippet of the README runs as printed.',
+  'docs.tools-reference': 'Each of the five tools is documented with parameters, defaults and an example answer.',
+  'embeddings.calibration-preset': 'Each preset carries its own calibrated map from the fused score h to similarity.',
+  'embeddings.duplicate-mark':
+    'Each preset carries a `duplicate` mark of passage cosine that at most 1 % of unrelated pairs of the corpus pass.',
+  'embeddings.list': 'ListEmbedders returns the presets with their dimensions and says which is active.',
+  'embeddings.model-dir':
+    'Models are read from and stored in TMWS_MODEL_DIR where it is set, else `models/` of the data folder.',
+  'embeddings.switch-atomic': 'The switch to a new model is atomic: no answer mixes vectors of two models.',
+  'embeddings.switch-back': 'A switch can be rolled back to the earlier model.',
+  'embeddings.switch-beside':
+    'SwitchEmbedder embeds beside the running index: search answers from the old model until all vectors of the new one are there.',
+  'export.access': 'Export holds readable patterns only; an unreadable id is NOT_FOUND.',
+  'export.authored': 'A pattern never imported is exported as a skill with its fields as sections.',
+  'export.cli': '`tmws migrate export DIR` writes a skill folder for each readable pattern.',
+  'export.identical': 'Export of an unchanged import is byte-identical: same files, same bytes, same modes.',
+  'export.no-loss':
+    'Fields that the portable frontmatter cannot hold are kept in `metadata` or the body, none dropped silently.',
+  'export.portable-description': "A portable export's description is 1–1024 characters without `<` and `>`.",
+  'export.portable-fields':
+    "A portable export's frontmatter has only name, description, license, compatibility, metadata, allowed-tools, in block YAML.",
+  'export.portable-name':
+    "A portable export's name is ASCII kebab, at most 64 characters, equal to the folder; `database_optimization` becomes `database-optimization`.",
+  'export.portable-valid': 'A portable export of any pattern passes the official validator.',
+  'grpc.address': 'A frontend connects to TMWS_ADDRESS, given as `unix:…`, `host:port` or `https://…`.',
+  'grpc.cancel': 'A call cancelled by its client leaves no half-written pattern.',
+  'grpc.codes':
+    'NotFoundError is NOT_FOUND, PermissionError PERMISSION_DENIED (NOT_FOUND when unreadable), ValidationError INVALID_ARGUMENT, stale etag ABORTED, name taken ALREADY_EXISTS, no credentials UNAUTHENTICATED, secret found FAILED_PRECONDITION, limit hit RESOURCE_EXHAUSTED.',
+  'grpc.core-service':
+    'Each service method of the specification is an rpc: create, get, list by agent (ListPatterns with `owner`), search, use (RecordUsage), update, delete, analytics, recommend, batch create, create version.',
+  'grpc.error-metadata': "Every id, name, limit and value in an error's text also stands in its ErrorInfo metadata.",
+  'grpc.health-degraded':
+    'While the embedder is down health stays SERVING, and degraded is said apart in GetStatus and the metrics.',
+  'grpc.health-no-key': 'Health checks need no API key.',
+  'grpc.learning-evolve':
+    'LearningService.EvolvePattern does over gRPC what evolve_pattern does over MCP, with the same result.',
+  'grpc.list-basic': 'List rpcs return the BASIC view, without pattern_data.',
+  'grpc.listen': 'With TMWS_LISTEN (or `--listen`) set to host:port the core serves there over TCP.',
+  'grpc.other-languages': "Python and Go clients generated from the proto files can do the specification's examples.",
+  'grpc.paging': 'Every list rpc pages with page_size and page_token and gives each item once.',
+  'grpc.pattern-data-json': 'context_data and evolution_data are JSON objects on the wire and come back deep-equal.',
+  'grpc.presence':
+    'Unset differs from zero where the specification says None: success, complexity_score, parent_pattern_id, subcategory, update fields.',
+  'grpc.request-id': 'Every mutating rpc repeated with the same request_id gets the first answer and acts once.',
+  'grpc.trace-context': "A `traceparent` in the call's metadata is the parent of the core's spans.",
+  'identity.acting-for-other-admin':
+    'In the agent fields, but for search, apply and recommend, a system admin may name any agent and an admin of a namespace its members.',
+  'identity.acting-for-other-denied':
+    'An agent field that names another agent is PERMISSION_DENIED for a caller who is neither a system admin nor an admin of a namespace of that agent.',
+  'identity.acting-for-other-scope': 'An admin of a namespace acts for its members in that namespace only.',
+  'identity.acting-for-other-search':
+    'In search, apply, recommend and over MCP no admin acts for another agent: naming one is PERMISSION_DENIED.',
+  'identity.agent-create': 'CreateAgent, for admins alone, makes an agent with a default namespace.',
+  'identity.agent-delete':
+    'DeleteAgent, for admins alone, ends an agent: its keys are UNAUTHENTICATED from the next call on.',
+  'identity.agent-delete-patterns': 'Deleting an agent that has patterns is FAILED_PRECONDITION with their number.',
+  'identity.agent-fields-optional':
+    'agent_id, requesting_agent_id, using_agent_id, updating_agent_id and deleting_agent_id are optional; absent means the caller.',
+  'identity.agent-get':
+    'GetAgent returns an agent with default namespace and memberships, NOT_FOUND for an unknown id.',
+  'identity.agent-list':
+    "ListAgents gives the agents of the caller's namespaces in pages, all agents to a system admin.",
+  'identity.agent-update': "UpdateAgent changes an agent's default namespace to one it belongs to.",
+  'identity.api-key-create': 'CreateApiKey makes a key for an agent with scopes and an optional expiry.',
+  'identity.api-key-delete': 'DeleteApiKey revokes a key.',
+  'identity.api-key-ends': 'An expired or revoked API key is UNAUTHENTICATED from the next call on.',
+  'identity.api-key-get': 'GetApiKey and ListApiKeys show id, agent, scopes, expiry and last use, never the secret.',
+  'identity.api-key-hash': 'The secret of an API key is shown once at creation and stored only as a hash.',
+  'identity.api-key-last-use': 'The last use of an API key is recorded and listed.',
+  'identity.api-key-rotation': 'RotateApiKey gives a key a new secret that works before the old one ends.',
+  'identity.api-key-scopes':
+    "API keys carry scopes `read`, `write`, `admin`; a call beyond the key's scopes is PERMISSION_DENIED.",
+  'identity.api-key-secret': 'An API key is `tmws_…` with 256 random bits and is sent as `authorization: Bearer`.',
+  'identity.api-key-update': "UpdateApiKey changes a key's scopes and expiry from the next call on.",
+  'identity.api-key-variable': 'A frontend sends TMWS_API_KEY as its bearer token.',
+  'identity.membership-create': 'CreateMembership, for admins of the namespace, adds an agent with a role.',
+  'identity.membership-delete': 'DeleteMembership, for admins of the namespace, ends a membership.',
+  'identity.membership-get':
+    'GetMembership and ListMemberships show agent, namespace and role to members of the namespace.',
+  'identity.membership-update': 'UpdateMembership, for admins of the namespace, changes the role.',
+  'identity.namespace-create': 'CreateNamespace, for system admins, makes a namespace with its creator as admin.',
+  'identity.namespace-delete': 'DeleteNamespace removes a namespace that holds no pattern.',
+  'identity.namespace-delete-patterns':
+    'Deleting a namespace that has patterns is FAILED_PRECONDITION with their number.',
+  'identity.namespace-get': "GetNamespace and ListNamespaces show the caller's namespaces, all to a system admin.",
+  'identity.namespace-update': "UpdateNamespace, for its admins, changes a namespace's description.",
+  'identity.provisioning':
+    'Unknown agents and namespaces are provisioned on first use over the Unix socket, and nowhere else.',
+  'identity.socket-token': 'A bearer token sent over the Unix socket decides who the caller is.',
+  'identity.system-admin-key': 'The holder of an API key of scope `admin` is a system admin.',
+  'identity.system-owner': '`system` is the built-in owner of SYSTEM patterns.',
+  'identity.tcp-requires-credentials':
+    'A TCP call without a valid API key is UNAUTHENTICATED, whatever its metadata says, health checks excepted.',
+  'identity.whoami': "WhoAmI returns the caller's agent, namespaces with roles, scopes and how it is known.",
+  'identity.windows':
+    'On Windows the embedded default is loopback TCP with the key in `core.key`, which only the user can read.',
+  'lint.findings':
+    'Create, update and import return lint findings as machine-readable items with code, field and text.',
+  'lint.generic-names':
+    'Lint flags names that say nothing (`pattern1`, `fix_bug`, one generic word such as `optimization`) and states the convention `{domain}_{action}_{detail}`.',
+  'lint.good-names':
+    "Lint passes the specification's good names: database_query_optimization, sql_injection_prevention, microservices_event_driven, database_index_composite, security_audit_api, architecture_event_bus.",
+  'lint.minimum-fields':
+    'Lint names each missing minimum field: description, problem, solution, steps, example, expected_improvement.',
+  'lint.near-duplicate':
+    "Lint reports readable patterns with a passage cosine above the preset's `duplicate` mark, with their ids, and never an unreadable one.",
+  'lint.near-duplicate-pending': 'While the embedder is away the near-duplicate finding is `pending`.',
+  'lint.never-rejects': 'A lint finding never rejects a creation, update or import.',
+  'lint.recommended-fields':
+    'when_to_use, when_not_to_use, prerequisites, code_example, frameworks, languages, benchmark, benefits, drawbacks and gotchas are kept, indexed and never demanded.',
+  'lint.rpc': 'LintPattern returns the lint findings of a readable pattern and changes nothing.',
+  'mcp.analytics.parameters': 'get_pattern_analytics works without parameters and takes days and namespace.',
+  'mcp.analytics.response':
+    "get_pattern_analytics' result has overview, distribution and usage_patterns with the keys of the specification's example.",
+  'mcp.apply.application-id': 'application_id can be named in evolve_pattern to tie the outcome to what was applied.',
+  'mcp.apply.restart': 'An application_id works after a restart of the core.',
+  'mcp.completion': 'Prompt arguments that name a pattern are completed among readable patterns.',
+  'mcp.envelope':
+    "Each of the five tools answers {success, result, message}, message included where the specification's example leaves it out.",
+  'mcp.evolve.bump':
+    "With bump PATCH, MINOR or MAJOR the owner's merged evolution_data becomes a new version, and the named pattern stays as it was.",
+  'mcp.evolve.counts':
+    'evolution_count is the number of evolve_pattern calls recorded on the pattern, applications_analyzed its usage_count after the call.',
+  'mcp.evolve.merge':
+    "Without bump the owner's evolution_data is merged into pattern_data by RFC 7396 as a new revision.",
+  'mcp.evolve.message':
+    'evolve_pattern\'s message is "Pattern evolved - Success rate: {new_success_rate with 2 decimals}".',
+  'mcp.evolve.no-outcome': 'evolve_pattern without success_feedback records no use.',
+  'mcp.evolve.null-deletes': 'In evolution_data null deletes the key (RFC 7396), and the answer shows the diff.',
+  'mcp.evolve.outcome':
+    'evolve_pattern with success_feedback records one use with that outcome and notes in its context.',
+  'mcp.evolve.outcome-once':
+    'An application_id counts one outcome for each pattern, however often evolve_pattern names it.',
+  'mcp.evolve.parameters':
+    'evolve_pattern takes pattern_id and evolution_data (both required), success_feedback, notes, application_id and bump.',
+  'mcp.evolve.proposal':
+    'evolution_data of an agent who is not the owner becomes a proposal, with bump or without, and changes nothing yet.',
+  'mcp.evolve.report-only': 'evolve_pattern with evolution_data {} records the outcome and changes nothing else.',
+  'mcp.evolve.response':
+    "evolve_pattern's result has pattern_id, pattern_name and evolution_summary with previous_success_rate, new_success_rate, previous_confidence, new_confidence, evolution_count, applications_analyzed.",
+  'mcp.evolve.zero-uses': 'evolve_pattern on a never used pattern works without error.',
+  'mcp.five-tools':
+    'tools/list gives exactly learn_pattern, apply_pattern, get_pattern_analytics, evolve_pattern, suggest_learning_opportunities.',
+  'mcp.http':
+    '`tmws-mcp --http [HOST:PORT]` serves the same tools, resources, prompts and skills over streamable HTTP.',
+  'mcp.http-identity':
+    'Over HTTP each request acts as the agent of its own bearer token, which the server forwards to the core.',
+  'mcp.http-no-cache': "Over HTTP nothing of one caller's answers is served to another.",
+  'mcp.http-origin': 'Over HTTP a request with a foreign Host or Origin is refused.',
+  'mcp.learn.response':
+    "learn_pattern's result has pattern_id, pattern_name, category, confidence, examples_count, vector_dimensions, stored_at (UTC with `Z`), and the lint findings.",
+  'mcp.learn.secret':
+    'learn_pattern of a pattern of level TEAM or wider that holds a secret is isError with the place, and nothing is stored.',
+  'mcp.plugin': 'The plugin folder (`.claude-plugin/`) adds the server and its slash commands to Claude Code.',
+  'mcp.prompts': 'The server offers the prompts `use-pattern`, `learn-from-this` and `review-patterns`.',
+  'mcp.resources': 'Readable patterns are resources `tmws://pattern/{id}`.',
+  'mcp.resources-unreadable': "Reading an unreadable pattern's resource gives the same error as an unknown one.",
+  'mcp.resources-versions': '`tmws://pattern/{id}/versions` is the readable version tree of a pattern.',
+  'mcp.skills-best-first': 'skills/list gives the patterns marked serve_as_skill, the best 50 on its first page.',
+  'mcp.skills-extension':
+    "Patterns are served as Agent Skills over the MCP skills extension (SEP-2640), filtered by the caller's rights.",
+  'mcp.skills-marked': 'Imported patterns are marked serve_as_skill by default, others only when told.',
+  'mcp.skills-sha256': 'Each file of a served skill carries the SHA-256 of the bytes that are read.',
+  'mcp.skills-unreadable': "An unreadable skill's URI gives the same −32602 error as an unknown one.",
+  'mcp.skills-uri': 'Skill URIs are `skill://{namespace}/{owner}/{version}-r{revision}/{name}/…`.',
+  'mcp.suggest.response':
+    "suggest_learning_opportunities takes namespace and answers with the keys of the specification's example.",
+  'mcp.trace-context': "W3C trace context in a request's `_meta` reaches the core.",
+  'migrate.check': '`tmws migrate check DIR…` reports what an import would find and changes nothing.',
+  'migrate.data-fields':
+    'pattern_data has description, when_to_use, steps, example, expected_improvement, migrated_from, original_frontmatter.',
+  'migrate.legacy':
+    "`tmws migrate legacy FILE` imports the patterns of the specification's legacy implementation with name, category, content, examples, confidence and counts.",
+  'migrate.name-mismatch':
+    "A frontmatter name other than the directory's is kept in original_frontmatter and reported as a finding.",
+  'migrate.no-frontmatter':
+    "A SKILL.md without frontmatter (the specification's sample) is imported with original_frontmatter {}.",
+  'migrate.owner-map': "An admin may make the frontmatter's `author` the owner with an option of the import.",
+  'migrate.pattern-name': "pattern_name is the skill's directory name.",
+  'migrate.rerun-removed': 'Run again, skills whose folder is gone are reported, not deleted.',
+  'migrate.sources': 'Import reads any directory of skills: `.claude/skills`, `.agents/skills`, a plugin, a zip.',
+  'migrate.sync': '`tmws migrate sync DIR` imports new and changed skills of DIR and reports removed ones.',
+  'migrate.sync-watch': '`tmws migrate sync DIR --watch` does so after each change until Ctrl-C.',
+  'pattern.model-fields':
+    'A pattern shows id, pattern_name, agent_id, namespace, category, subcategory, access_level, shared_with_agents, pattern_data, version, parent_pattern_id, usage_count, success_rate, learning_weight, confidence_score, complexity_score, created_at, updated_at.',
+  'pattern.own-fields':
+    "Besides the specification's fields a pattern shows lineage_id, status, tags, effectiveness, avg_execution_time, last_used_at, etag and serve_as_skill.",
+  'pattern.timestamps':
+    'created_at never changes; updated_at changes with content or metadata, in UTC RFC 3339 in JSON.',
+  'proposal.accept':
+    'AcceptProposal, for the owner alone, merges the changes by RFC 7396 as a new revision that names the proposer.',
+  'proposal.create':
+    'CreateProposal by a reader of a pattern stores suggested pattern_data changes and changes nothing in the pattern.',
+  'proposal.get':
+    "GetProposal shows a proposal to its maker and to the pattern's owner with author, changes, note and state; to others it is NOT_FOUND.",
+  'proposal.list': "ListProposals gives the proposals on the caller's patterns and those the caller made, no others.",
+  'proposal.reject':
+    'RejectProposal, for the owner alone, leaves the pattern unchanged and keeps the proposal as rejected.',
+  'proposal.review': "What the specification shows as one agent updating in another's name (a review) is a proposal.",
+  'recommend.candidates': "The candidates of RecommendPatterns are readable ACTIVE patterns, the agent's own included.",
+  'recommend.category': 'category restricts the candidates of RecommendPatterns.',
+  'recommend.cold-start': 'For a pattern without outcomes the prior, clamped to 0.05–0.95, stands for success_rate.',
+  'recommend.context-boost':
+    'context_boost = 0.2 × fused relevance of context_data to the pattern, at most 0.2, 0 without context_data.',
+  'recommend.failed-last':
+    'Patterns whose last outcome by this agent was a failure, with more failures than successes, come last.',
+  'recommend.formula':
+    'score = 0.4·success_rate + 0.3·min(usage_count/10, 1) + 0.3·confidence_score + similarity_boost + context_boost.',
+  'recommend.fresh-agent': 'An agent without history gets recommendations.',
+  'recommend.lineage': 'Of a lineage only its head is recommended.',
+  'recommend.parameters':
+    "RecommendPatterns takes agent_id, category, context_data and page_size (the specification's limit; default 10).",
+  'recommend.range': "A recommendation's score lies in 0–1.4.",
+  'recommend.returns':
+    'Each recommendation is a pattern with its relevance score and every term of it, in falling order of score.',
+  'recommend.similarity-boost':
+    "similarity_boost = 0.2 × the best (calibrated similarity × the agent's own success rate) over the patterns it has used, at most 0.2, 0 without history.",
+  'reliability.backup-online': 'CreateBackup makes a consistent backup while writes go on.',
+  'reliability.backup-restore':
+    'A restore brings back patterns, versions, revisions, files, usage, agents and keys of the backup, and search finds them.',
+  'reliability.backup-verify': 'VerifyBackup tells a whole backup from a damaged one.',
+  'reliability.event-loop':
+    'Embedding, import parsing and analytics leave the core responsive: other calls are answered meanwhile.',
+  'reliability.metrics':
+    'With TMWS_METRICS_LISTEN the core serves Prometheus metrics there: calls by rpc and code, latencies, pattern count, pending embeddings, degraded.',
+  'reliability.otel':
+    'With the standard `OTEL_*` variables the core exports traces, without them it opens no connection.',
+  'reliability.quota-bytes':
+    "A write beyond the caller's quota of bytes (`TMWS_QUOTA_*`) is RESOURCE_EXHAUSTED with RetryInfo and stores nothing.",
+  'reliability.quota-patterns':
+    "A creation beyond the caller's quota of patterns (`TMWS_QUOTA_*`) is RESOURCE_EXHAUSTED with RetryInfo and stores nothing.",
+  'reliability.quota-streams':
+    "A stream beyond the caller's quota of open streams (`TMWS_QUOTA_*`) is RESOURCE_EXHAUSTED with RetryInfo; the open ones go on.",
+  'reliability.rate-limit':
+    "Calls beyond the caller's rate limit (`TMWS_RATE_LIMIT`) are RESOURCE_EXHAUSTED with RetryInfo, other callers' calls go on.",
+  'revision.etag': 'The etag of a pattern is its revision number.',
+  'revision.kept': 'Each update keeps the earlier content as a revision with number, who, when and reason.',
+  'revision.redact': 'RedactRevision, for admins alone, removes the content of one revision; the other revisions stay.',
+  'revision.restore': 'RestoreRevision makes a new revision with the restored content; nothing is overwritten.',
+  'revision.show-diff': 'GetRevision shows any revision whole, and any two can be diffed.',
+  'search.read-your-writes':
+    'A search after a write has returned finds it by words: create, update, delete, access change and status change alike.',
+  'security.audit-chain': 'The audit log is hash-chained: VerifyAudit finds a changed, removed or inserted entry.',
+  'security.audit-export': 'ExportAudit streams the audit log, and the export is verifiable.',
+  'security.audit-list': 'ListAuditEvents, for admins alone, pages through events by time, actor and action.',
+  'security.audit-log':
+    'The audit log holds every `as_admin` call and every call made for another agent: who, for whom, what, on which pattern, when.',
+  'security.audit-retention':
+    'Audit entries older than TMWS_AUDIT_RETENTION are removed, and the chain of the rest still verifies.',
+  'security.scan-every-write':
+    'The safety scan runs on every write that others can read, through gRPC, MCP and CLI alike, and returns its findings.',
+  'security.secret-accepted': 'A secret finding named in accept_findings lets the write through.',
+  'security.secret-found':
+    'A write that puts a secret into a pattern of level TEAM or wider is FAILED_PRECONDITION, reason SECRET_FOUND, with the place.',
+  'security.secret-private': 'A secret in a PRIVATE pattern is not refused.',
+  'security.tls': 'With TMWS_TLS_CERT and TMWS_TLS_KEY the core serves TLS on TMWS_LISTEN.',
+  'security.tls-client-ca':
+    'With TMWS_TLS_CLIENT_CA a client without a certificate of that CA is refused in the handshake.',
+  'security.tls-client-key': 'A client certificate identifies nobody: the API key still does.',
+  'security.tls-required': 'The core refuses to listen off loopback without TLS.',
+  'skills.approve': 'A flagged import stays DRAFT until its owner approves it, naming the findings.',
+  'skills.approve-effect': 'ApprovePattern makes a flagged import ACTIVE at the level that the import named.',
+  'skills.export-stream': 'ExportSkills streams the skills that the request names, files in chunks of at most 64 KiB.',
+  'skills.get': "SkillService.GetSkill returns a skill's file list with path, size, mode and SHA-256.",
+  'skills.limits': 'A skill has at most 512 files and 16 MiB unpacked; more is refused for that skill with a finding.',
+  'skills.list':
+    'SkillService.ListSkills gives the readable patterns that hold skill files, with name, version and file count.',
+  'skills.no-escape':
+    "No path leaves the skill's folder and no symlink is followed out of it: `..`, absolute paths, zip entries and links that do are refused.",
+  'skills.quarantine':
+    'What the scan flags on import is stored as DRAFT with the finding; a flagged change of a known skill is a DRAFT version.',
+  'skills.scan-kinds': 'The scan finds prompt injection, secrets, hidden Unicode and download-and-execute.',
+  'skills.validate':
+    'SkillService.ValidateSkill returns the findings of a skill against the official rules and stores nothing.',
+  'status.deprecated-in-data':
+    'pattern_data with `deprecated_reason` and `replacement_pattern`, as in the maintenance example, is kept and reported by lint with the hint to use status DEPRECATED.',
+  'status.deprecated-replaced-by':
+    'A DEPRECATED pattern carries deprecated_reason and replaced_by, which search and get show.',
+  'status.read-by-id': 'DRAFT and RETIRED patterns are read by id by those whom their access level allows.',
+  'storage.postgresql':
+    'With TMWS_DATABASE_URL `postgresql://…` rows are kept there and every behaviour is as with SQLite.',
+  'storage.postgresql-cores':
+    'Several cores on one PostgreSQL database and one TMWS_VECTOR_URI serve the same patterns: what one writes the other finds.',
+  'storage.postgresql-shared-vectors':
+    'A second core on one PostgreSQL database without a shared TMWS_VECTOR_URI ends with a message that says so.',
+  'storage.usage-fk': 'Usage history refers to its pattern by a foreign key; no orphan remains after a purge.',
+  'storage.vector-s3':
+    'With TMWS_VECTOR_URI `s3://…` vectors are kept in that S3-compatible storage and search behaves as with a folder.',
+  'suggest.context-not-kept': 'The context given to apply_pattern is never kept.',
+  'suggest.demand-off': 'With TMWS_DEMAND_LOG=off no query text is stored.',
+  'suggest.experience': 'RecordExperience stores a short note with area, content and tags.',
+  'suggest.namespace-scope': 'Queries and notes of other namespaces are never shown.',
+  'suggest.response':
+    'The answer has knowledge_base_summary (total_memories, total_patterns, coverage_ratio), learning_opportunities, opportunity_count and priority_breakdown (high, medium, low).',
+  'suggest.total-memories': 'total_memories counts the notes the caller may see.',
+  'update.data-replaced': 'pattern_data in an update replaces the earlier object as a whole.',
+  'update.etag': 'A stale etag is ABORTED, reason REVISION_CONFLICT, with the current etag in metadata.',
+  'update.etag-optional': 'An update without etag is done whatever the current revision: the last write wins.',
+  'update.etag-usage': 'Recording use changes neither etag nor updated_at.',
+  'update.fields':
+    'UpdatePattern changes pattern_data, category, subcategory, tags, status, learning_weight, complexity_score, access_level and shared_with_agents, each optional.',
+  'update.immutable':
+    'id, owner, lineage, version, parent_pattern_id, counters and created_at cannot be updated; naming them in the mask is INVALID_ARGUMENT.',
+  'update.limits': 'Updates obey the limits of creation and change nothing when one is broken.',
+  'update.mask': 'UpdatePattern takes a field mask, and a field outside it stays.',
+  'update.mask-clears': 'A field in the mask that is unset in the update is cleared.',
+  'update.move':
+    "Moving a pattern to another namespace of the caller's moves its whole lineage, to a foreign namespace it is PERMISSION_DENIED.",
+  'update.rename':
+    'Renaming a pattern renames its whole lineage; a name taken by the owner in the namespace is ALREADY_EXISTS.',
+  'update.returns': 'UpdatePattern returns the pattern with its new etag and lint findings.',
+  'usage.application-count': 'application_count in MCP and analytics equals usage_count.',
+  'usage.atomic': 'History and counters are written in one transaction: after a crash they agree.',
+  'usage.effectiveness-prior': "The author's prior does not enter effectiveness.",
+  'usage.effectiveness-refresh': 'The stored ranking value of effectiveness is refreshed on each use and once a day.',
+  'usage.history':
+    'ListUsage gives the readers of a pattern each use with id, pattern_id, agent_id, execution_time, success, context_data and used_at.',
+  'usage.late-outcome':
+    'SetUsageOutcome adds the outcome to an open use of the same agent, and usage_count does not grow.',
+  'usage.late-outcome-once': 'SetUsageOutcome on a use that has an outcome is FAILED_PRECONDITION.',
+  'usage.late-outcome-other': "SetUsageOutcome on another agent's use is refused.",
+  'usage.search-not-use': 'Search, get, recommend and apply_pattern never count as use.',
+  'usage.share-workflow':
+    'The sharing workflow runs as written: PRIVATE, five successful uses, success_rate >0.8, update to TEAM, member finds it.',
+  'version.compare-diff': 'CompareVersions returns the diff of pattern_data of two versions.',
+  'version.create':
+    'CreateVersion makes a new pattern with its own id, own statistics from zero and parent_pattern_id = its parent, and leaves the parent unchanged.',
+  'version.draft':
+    'A version created as DRAFT leaves the head that search shows of the lineage unchanged until it is ACTIVE.',
+  'version.inherits':
+    'A new version inherits category, subcategory, tags, learning_weight and complexity_score unless they are given.',
+  'version.lineage-fields':
+    'Name, namespace, owner, access level and shares belong to the lineage: changing one on any version changes it on all.',
+  'version.lineage-fields-absent': "Lineage fields left out of a new version are the lineage's.",
+  'version.regression':
+    'A version with P(better than parent) <0.1 after ≥10 outcomes raises a regression finding in analytics.',
+  'version.tree':
+    'ListVersions of any id of a lineage returns its readable tree with version, parent, status and statistics.',
+  'watch.access': 'WatchPatterns tells nothing of patterns the caller may not see.',
+  'watch.changes': 'WatchPatterns streams each creation, update and deletion of patterns the caller may see, in order.',
+  'watch.resume': 'WatchPatterns resumes from a token without loss or repetition, also after a restart of the core.',
+} as const;
