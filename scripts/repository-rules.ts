@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 /** Rules of the repository that no other tool checks; prints each breach with its place. */
 const LONGEST_FILE = 300;
 /** Tables of data, which no one reads in one sitting. */
-const DATA = new Set(['test/requirements.ts']);
+const DATA = new Set(['test/requirements.ts', 'test/open-requirements.ts']);
 
 const tracked = execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8' })
   .split('\0')

@@ -138,8 +138,6 @@ export const OPEN_REQUIREMENTS = {
   'docs.npm-start':
     'On a fresh machine `npm start` after `npm ci` builds what is needed and starts the core on its embedded default, without a network.',
   'docs.npm-start-connect': '`npm start` prints how to connect Claude Code, the CLI and a gRPC client.',
-  'docs.npm-start-own':
-    '`npm start -- --skills DIR --ask "…"` imports the user\'s own skills and answers the given question from them.',
   'docs.npm-test': '`npm ci && npm test` runs all tests and passes on a fresh clone.',
   'docs.readme-start':
     'The README takes a newcomer from nothing to a learned and applied pattern in Claude Code within 15 minutes.',
@@ -312,24 +310,13 @@ export const OPEN_REQUIREMENTS = {
     "suggest_learning_opportunities takes namespace and answers with the keys of the specification's example.",
   'mcp.trace-context': "W3C trace context in a request's `_meta` reaches the core.",
   'migrate.check': '`tmws migrate check DIR…` reports what an import would find and changes nothing.',
-  'migrate.data-fields':
-    'pattern_data has description, when_to_use, steps, example, expected_improvement, migrated_from, original_frontmatter.',
   'migrate.legacy':
     "`tmws migrate legacy FILE` imports the patterns of the specification's legacy implementation with name, category, content, examples, confidence and counts.",
-  'migrate.name-mismatch':
-    "A frontmatter name other than the directory's is kept in original_frontmatter and reported as a finding.",
-  'migrate.no-frontmatter':
-    "A SKILL.md without frontmatter (the specification's sample) is imported with original_frontmatter {}.",
   'migrate.owner-map': "An admin may make the frontmatter's `author` the owner with an option of the import.",
-  'migrate.pattern-name': "pattern_name is the skill's directory name.",
   'migrate.rerun-removed': 'Run again, skills whose folder is gone are reported, not deleted.',
   'migrate.sources': 'Import reads any directory of skills: `.claude/skills`, `.agents/skills`, a plugin, a zip.',
   'migrate.sync': '`tmws migrate sync DIR` imports new and changed skills of DIR and reports removed ones.',
   'migrate.sync-watch': '`tmws migrate sync DIR --watch` does so after each change until Ctrl-C.',
-  'pattern.model-fields':
-    'A pattern shows id, pattern_name, agent_id, namespace, category, subcategory, access_level, shared_with_agents, pattern_data, version, parent_pattern_id, usage_count, success_rate, learning_weight, confidence_score, complexity_score, created_at, updated_at.',
-  'pattern.own-fields':
-    "Besides the specification's fields a pattern shows lineage_id, status, tags, effectiveness, avg_execution_time, last_used_at, etag and serve_as_skill.",
   'pattern.timestamps':
     'created_at never changes; updated_at changes with content or metadata, in UTC RFC 3339 in JSON.',
   'proposal.accept':
@@ -456,7 +443,6 @@ export const OPEN_REQUIREMENTS = {
   'update.returns': 'UpdatePattern returns the pattern with its new etag and lint findings.',
   'usage.application-count': 'application_count in MCP and analytics equals usage_count.',
   'usage.atomic': 'History and counters are written in one transaction: after a crash they agree.',
-  'usage.effectiveness-prior': "The author's prior does not enter effectiveness.",
   'usage.effectiveness-refresh': 'The stored ranking value of effectiveness is refreshed on each use and once a day.',
   'usage.history':
     'ListUsage gives the readers of a pattern each use with id, pattern_id, agent_id, execution_time, success, context_data and used_at.',

@@ -104,6 +104,8 @@ export const REQUIREMENTS = {
     'The documentation says that between agents of one operating-system user the levels are cooperation, not security.',
   'docs.npm-start-answer': '`npm start` imports the skills of `examples/skills` and answers one question from them.',
   'docs.npm-start-once': '`npm start -- --once` ends with status 0 after the answer.',
+  'docs.npm-start-own':
+    '`npm start -- --skills DIR --ask "…"` imports the user\'s own skills and answers the given question from them.',
   'docs.npm-start-second': 'A second `npm start` builds nothing, imports nothing again and answers.',
   'docs.npm-start-serves': 'Without `--once` `npm start` serves until Ctrl-C, then ends cleanly.',
   'embeddings.catch-up':
@@ -223,15 +225,22 @@ export const REQUIREMENTS = {
   'migrate.access-team':
     'Migrated patterns that the scan does not flag are TEAM unless `--access-level` says otherwise.',
   'migrate.category': 'A migrated pattern\'s category is the frontmatter\'s, default "general".',
+  'migrate.data-fields':
+    'pattern_data has description, when_to_use, steps, example, expected_improvement, migrated_from, original_frontmatter.',
   'migrate.found-after':
     'A migrated skill is found by apply_pattern with "optimize database queries" and "PostgreSQL slow SELECT".',
   'migrate.identity':
     'A skill is known again by its source (root and relative path) or its digest, not by its name alone; a same-named skill of another source is renamed with a finding.',
   'migrate.migrated-from': 'migrated_from is the path of the SKILL.md as found, with `/`.',
+  'migrate.name-mismatch':
+    "A frontmatter name other than the directory's is kept in original_frontmatter and reported as a finding.",
   'migrate.namespace':
     "Migrated patterns go to `--namespace`, else the caller's default namespace (`trinitas-agents` in the example).",
+  'migrate.no-frontmatter':
+    "A SKILL.md without frontmatter (the specification's sample) is imported with original_frontmatter {}.",
   'migrate.original-frontmatter': 'original_frontmatter holds the whole frontmatter, unknown fields included.',
   'migrate.owner': "A migrated pattern's owner is the caller, and frontmatter `author` is kept as data.",
+  'migrate.pattern-name': "pattern_name is the skill's directory name.",
   'migrate.report': 'Each migrated skill is reported with name and new id, and a summary ends the run.',
   'migrate.rerun': 'Run again, unchanged skills are skipped.',
   'migrate.rerun-changed': 'A changed skill becomes a new version of its pattern.',
@@ -248,6 +257,10 @@ export const REQUIREMENTS = {
   'migrate.weight-range': 'An `importance` outside 0–10 or not a number gives 5.0 and a finding.',
   'pattern.enum-spelling': 'MCP and CLI JSON write enum values in lower case without prefix (`active`, `hybrid`).',
   'pattern.field-names': "Field names are the specification's in snake_case in proto, MCP and CLI JSON.",
+  'pattern.model-fields':
+    'A pattern shows id, pattern_name, agent_id, namespace, category, subcategory, access_level, shared_with_agents, pattern_data, version, parent_pattern_id, usage_count, success_rate, learning_weight, confidence_score, complexity_score, created_at, updated_at.',
+  'pattern.own-fields':
+    "Besides the specification's fields a pattern shows lineage_id, status, tags, effectiveness, avg_execution_time, last_used_at, etag and serve_as_skill.",
   'reliability.address-no-start': 'With TMWS_ADDRESS set a frontend never starts a core.',
   'reliability.auto-start':
     'Without TMWS_ADDRESS a frontend uses the core of its data folder and starts it detached if none runs.',
@@ -394,6 +407,7 @@ export const REQUIREMENTS = {
   'usage.effectiveness-formula':
     'effectiveness = the 5 % quantile of Beta(2.5 + s, 2.5 + f), s and f the outcomes weighted by age with half-life 90 days.',
   'usage.effectiveness-order': '9 of 10 ranks above 1 of 1 by effectiveness.',
+  'usage.effectiveness-prior': "The author's prior does not enter effectiveness.",
   'usage.execution-time': 'execution_time is unset or in seconds, finite and ≥0, else INVALID_ARGUMENT.',
   'usage.idempotent': 'RecordUsage repeated with one request_id, also concurrently, counts once.',
   'usage.last-used-at': 'Recording use sets last_used_at.',
