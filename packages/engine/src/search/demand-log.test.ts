@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { createMemoryUnitOfWork } from '../testing/memory-unit-of-work.ts';
 import { createDemandLog } from './demand-log.ts';
@@ -23,6 +23,10 @@ const setUp = (mode: 'on' | 'off' = 'on') => {
   });
   return { unitOfWork, clock, log, errors, kept: () => [...unitOfWork.committed().demand.values()] };
 };
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('the demand log', () => {
   test('writes what was searched when it is flushed, with the time of the search', async () => {
@@ -74,5 +78,39 @@ describe('the demand log', () => {
     await expect(log.flush()).rejects.toThrow('disk full');
     await log.close();
     expect(kept()).toHaveLength(1);
+  });
+
+  test('writes by itself once a minute, so that a crash loses no more [suggest.demand-crash]', async () => {
+    vi.useFakeTimers();
+    const { log, kept } = setUp();
+    log.note(demand);
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(kept()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(kept()).toHaveLength(1);
+    await log.close();
+  });
+
+  test('forgets old searches where none is added, too', async () => {
+    vi.useFakeTimers();
+    const { log, kept, clock } = setUp();
+    log.note(demand);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(kept()).toHaveLength(1);
+    clock.advance(91 * DAY);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(kept()).toEqual([]);
+    await log.close();
+  });
+
+  test('has written what another flush took when a flush returns', async () => {
+    const { log, kept } = setUp();
+    log.note(demand);
+    const first = log.flush();
+    log.note(demand);
+    await log.flush();
+    expect(kept()).toHaveLength(2);
+    await first;
+    await log.close();
   });
 });
