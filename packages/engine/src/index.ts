@@ -142,3 +142,10 @@ export {
   listVersions,
   type VersionNode,
 } from './version/list-versions.ts';
+export {
+  WATCH_KINDS,
+  type WatchEvent,
+  type WatchKind,
+  type WatchPatternsInput,
+  watchPatterns,
+} from './watch/watch-patterns.ts';

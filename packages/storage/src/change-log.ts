@@ -1,8 +1,7 @@
+import type { ChangeKind } from '@tmws/engine';
+import { fromSubject } from './change-subject.ts';
 import type { Database } from './entities/tables.ts';
 import { inChunks } from './in-chunks.ts';
-
-/** What happened to a pattern. */
-export type ChangeKind = 'created' | 'updated' | 'deleted' | 'undeleted' | 'purged';
 
 /** One change of a pattern, for those who watch. */
 export interface PatternChange {
@@ -10,6 +9,8 @@ export interface PatternChange {
   readonly lineageId: string;
   readonly kind: ChangeKind;
   readonly at: Date;
+  /** What `subjectOf` says of the pattern after the change; undefined: it is read when the transaction ends. */
+  readonly subject?: string | undefined;
 }
 
 /** Collects what a transaction changes, so that counter and changes are written once, at its end. */
@@ -17,8 +18,42 @@ export interface ChangeLog {
   record(change: PatternChange): void;
   /** Something was changed that caches depend on and nobody watches: a use, a membership, a head. */
   touch(): void;
+  /** Whether there is something for those who watch. */
+  isRecorded(): boolean;
   flush(database: Database): Promise<void>;
 }
+
+const MOST_ROWS = 1_000;
+
+/** The subjects of the patterns that are there, by id. */
+const readSubjects = async (database: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  if (ids.length === 0) return new Map();
+  const rows = await database
+    .selectFrom('patterns')
+    .select(['id', 'agent_id', 'namespace_id', 'access_level', 'status', 'category', 'deleted_at'])
+    .where('id', 'in', ids)
+    .execute();
+  const shares = await database
+    .selectFrom('pattern_shares')
+    .select(['pattern_id', 'agent_id'])
+    .where('pattern_id', 'in', ids)
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      fromSubject({
+        id: row.id,
+        agentId: row.agent_id,
+        namespace: row.namespace_id,
+        accessLevel: row.access_level,
+        status: row.status,
+        category: row.category,
+        sharedWithAgents: shares.filter((share) => share.pattern_id === row.id).map((share) => share.agent_id),
+        isDeleted: row.deleted_at !== null,
+      }),
+    ]),
+  );
+};
 
 /** An empty log of one transaction. */
 export const createChangeLog = (): ChangeLog => {
@@ -31,6 +66,7 @@ export const createChangeLog = (): ChangeLog => {
     touch: () => {
       touched = true;
     },
+    isRecorded: () => changes.length > 0,
     flush: async (database) => {
       if (!touched && changes.length === 0) return;
       await database
@@ -38,7 +74,9 @@ export const createChangeLog = (): ChangeLog => {
         .set((eb) => ({ value: eb('value', '+', 1) }))
         .where('id', '=', 1)
         .execute();
-      for (const chunk of inChunks(changes, 1_000)) {
+      for (const chunk of inChunks(changes, MOST_ROWS)) {
+        const unread = chunk.filter(({ subject }) => subject === undefined).map(({ patternId }) => patternId);
+        const subjects = await readSubjects(database, [...new Set(unread)]);
         await database
           .insertInto('changes')
           .values(
@@ -47,6 +85,7 @@ export const createChangeLog = (): ChangeLog => {
               lineage_id: change.lineageId,
               kind: change.kind,
               created_at: change.at.getTime(),
+              subject: change.subject ?? subjects.get(change.patternId) ?? null,
             })),
           )
           .execute();

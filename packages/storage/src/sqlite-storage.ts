@@ -50,16 +50,20 @@ export const openSqliteStorage = async (
     now,
     breathe,
   });
-  const transact = <T>(work: (store: Store) => Promise<T>): Promise<T> =>
-    orm.em.getConnection().transactional(async (transaction) => {
+  const watchers = new Set<() => void>();
+  const transact = async <T>(work: (store: Store) => Promise<T>): Promise<T> => {
+    const changes = createChangeLog();
+    const result = await orm.em.getConnection().transactional(async (transaction) => {
       const em = orm.em.fork();
       em.setTransactionContext(transaction);
       const database: Database = em.getKysely<Tables>();
-      const changes = createChangeLog();
-      const result = await work(createStore({ database, storage, changes, now, breathe }));
+      const done = await work(createStore({ database, storage, changes, now, breathe }));
       await changes.flush(database);
-      return result;
+      return done;
     });
+    if (changes.isRecorded()) for (const tell of watchers) tell();
+    return result;
+  };
   return {
     read: (work) =>
       explained(async () => {
@@ -71,6 +75,10 @@ export const openSqliteStorage = async (
         }
       }),
     write: (work) => queue.run(() => explained(() => transact(work))),
+    watch: (tell) => {
+      watchers.add(tell);
+      return () => watchers.delete(tell);
+    },
     schemaVersion: () => steps.length,
     close: async () => {
       await queue.idle();

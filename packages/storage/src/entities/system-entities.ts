@@ -68,7 +68,7 @@ export const ChangeCounterEntity = defineEntity({
   checks: [{ name: 'change_counter_single_check', expression: 'id = 1' }],
 });
 
-/** Changes of patterns, for those who watch. */
+/** Changes of patterns, for those who watch. `subject` is what tells who could read the pattern after the change. */
 export const ChangeEntity = defineEntity({
   name: 'Change',
   tableName: 'changes',
@@ -78,8 +78,12 @@ export const ChangeEntity = defineEntity({
     lineageId: uuid(),
     kind: p.string().length(20),
     createdAt: time(),
+    subject: json().nullable(),
   },
-  indexes: [{ name: 'changes_created_index', properties: ['createdAt'] }],
+  indexes: [
+    { name: 'changes_created_index', properties: ['createdAt'] },
+    { name: 'changes_pattern_index', properties: ['patternId', 'sequence'] },
+  ],
 });
 
 /** Vectors by the model's tag and the digest of the text: little-endian 32-bit floats. */

@@ -1,5 +1,6 @@
 import type { Migration } from '@mikro-orm/migrations';
 import { ActingFor } from './acting-for.ts';
+import { ChangeSubjects } from './change-subjects.ts';
 import { InitialSchema } from './initial-schema.ts';
 
 /** One step of the schema. Its version is its place in the list, from 1. */
@@ -12,4 +13,5 @@ export interface SchemaStep {
 export const SCHEMA_STEPS: readonly SchemaStep[] = [
   { name: 'initial-schema', migration: InitialSchema },
   { name: 'acting-for', migration: ActingFor },
+  { name: 'change-subjects', migration: ChangeSubjects },
 ];

@@ -1,4 +1,5 @@
 import { DomainError, type Pattern } from '@tmws/domain';
+import { subjectOf } from '../change-subject.ts';
 import { fromPattern, revisionContent } from '../pattern-mapper.ts';
 import type { Session } from '../session.ts';
 
@@ -86,5 +87,6 @@ export const insertPattern = async (session: Session, pattern: Pattern): Promise
     lineageId: pattern.lineageId,
     kind: 'created',
     at: pattern.createdAt,
+    subject: subjectOf(pattern),
   });
 };

@@ -1,5 +1,6 @@
 import type { Pattern } from '@tmws/domain';
 import type { RevisionAuthor } from '@tmws/engine';
+import { subjectOf } from '../change-subject.ts';
 import { fromPattern, revisionContent } from '../pattern-mapper.ts';
 import type { Session } from '../session.ts';
 import { conflictOf, insertLists } from './insert-pattern.ts';
@@ -61,5 +62,11 @@ export const updatePattern = async (session: Session, pattern: Pattern, author: 
       created_at: pattern.updatedAt.getTime(),
     })
     .execute();
-  changes.record({ patternId: pattern.id, lineageId: pattern.lineageId, kind: 'updated', at: pattern.updatedAt });
+  changes.record({
+    patternId: pattern.id,
+    lineageId: pattern.lineageId,
+    kind: 'updated',
+    at: pattern.updatedAt,
+    subject: subjectOf(pattern),
+  });
 };
