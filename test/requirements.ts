@@ -6,6 +6,7 @@
 export const REQUIREMENTS = {
   'access.admin-flag':
     'Without `as_admin`, and naming no other agent in an agent field, an admin of the namespace reads and changes no more than a member does.',
+  'access.aggregates-readable-only': 'Analytics, counts, suggestions and tree sizes count readable patterns only.',
   'access.choose-level-hint': 'The choose_access_level hint never changes the level that is stored.',
   'access.default-private': 'Without access_level a pattern that starts a lineage is PRIVATE.',
   'access.draft-owner': 'A DRAFT is readable by its owner alone, whatever its level.',
@@ -374,24 +375,31 @@ export const REQUIREMENTS = {
     "Another agent's queries appear only as clusters of queries of at least two agents of the namespace.",
   'suggest.consolidation':
     "`consolidation_opportunity` names readable patterns that are near-duplicates by the preset's `duplicate` mark, with their ids.",
+  'suggest.context-not-kept': 'The context given to apply_pattern is never kept.',
   'suggest.counts-agree': 'opportunity_count counts all opportunities and equals the sum of priority_breakdown.',
   'suggest.coverage-ratio':
     'coverage_ratio = areas with activity that have patterns ÷ areas with activity, 0–1, 0 without activity.',
   'suggest.demand-crash': 'A crash loses at most the last minute of remembered searches.',
   'suggest.demand-kept':
     'Each search keeps namespace, agent, query, best similarity and time for 90 days, then it is gone.',
+  'suggest.demand-off': 'With TMWS_DEMAND_LOG=off no query text is stored.',
   'suggest.emerging':
     '`emerging_opportunity` names an area whose activity in 7 days is ≥5 and ≥3× the weekly mean of the 4 weeks before.',
   'suggest.empty': 'Without patterns and activity the answer is well-formed with opportunity_count 0.',
+  'suggest.experience': 'RecordExperience stores a short note with area, content and tags.',
   'suggest.improvement': '`improvement_opportunity` names a pattern with success <0.7 over more than 3 outcomes.',
+  'suggest.namespace-scope': 'Queries and notes of other namespaces are never shown.',
   'suggest.opportunity-fields':
     'Each opportunity has type, area, priority, reason in numbers, suggested_action and evidence.',
   'suggest.pattern-opportunity':
     '`pattern_opportunity` with priority high names an area with more than 10 activities and fewer than 3 readable patterns.',
   'suggest.pattern-opportunity-text':
     'A pattern_opportunity reads "High activity (120 memories) but low pattern coverage (2 patterns)" with the action "Learn patterns for {area} operations".',
+  'suggest.response':
+    'The answer has knowledge_base_summary (total_memories, total_patterns, coverage_ratio), learning_opportunities, opportunity_count and priority_breakdown (high, medium, low).',
   'suggest.stale': '`stale_opportunity` names an ACTIVE pattern neither used nor changed in 180 days.',
   'suggest.ten-shown': 'learning_opportunities shows the 10 most urgent, high before medium before low.',
+  'suggest.total-memories': 'total_memories counts the notes the caller may see.',
   'suggest.unmet-demand':
     '`unmet_demand` names clusters of searches that found nothing, with example queries and their number.',
   'update.concurrent': 'Of concurrent updates with one etag exactly one succeeds.',

@@ -213,7 +213,7 @@ export const applyPattern = async (
       await store.applications.insert({
         id: applicationId,
         agentId: caller.agentId,
-        query,
+        query: engine.demandLog.mode === 'on' ? query : '',
         at: now,
         // One reminder is enough: the next answer does not bring up this one as well.
         isMentioned: open !== undefined,

@@ -15,6 +15,8 @@ export interface Demand {
 
 /** Remembers what agents searched for. A crash may lose the last minute of it. */
 export interface DemandLog {
+  /** With `off` the text of a request is stored nowhere. */
+  readonly mode: 'on' | 'off';
   note(demand: Demand): void;
   /** Writes what is buffered. When it returns, every search noted before the call is written. */
   flush(): Promise<void>;
@@ -78,6 +80,7 @@ export const createDemandLog = (options: DemandLogOptions): DemandLog => {
   const timer = setInterval(() => tend().catch(options.onError), FLUSH_MILLISECONDS);
   timer.unref();
   return {
+    mode: options.mode,
     note: (demand) => {
       if (options.mode === 'off') return;
       buffered.push({ ...demand, id: options.newId(), at: options.clock.now() });
