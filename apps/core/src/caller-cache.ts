@@ -1,56 +1,81 @@
+import { createHash } from 'node:crypto';
 import type { Caller } from '@tmws/domain';
-import type { SocketIdentity } from '@tmws/engine';
+import type { KeyIdentity, RecognisedKey, SocketIdentity } from '@tmws/engine';
+
+/** What a call says of its caller. */
+export type CallIdentity = ({ readonly kind: 'socket' } & SocketIdentity) | ({ readonly kind: 'key' } & KeyIdentity);
+
+/** How callers are recognised that are not remembered. */
+export interface CallerLookups {
+  readonly socket: (identity: SocketIdentity) => Promise<Caller>;
+  readonly key: (identity: KeyIdentity) => Promise<RecognisedKey>;
+}
+
+/** Recognised callers, remembered for a while. */
+export interface CallerCache {
+  readonly resolve: (identity: CallIdentity) => Promise<Caller>;
+  /** Forgets everybody: whoever is looked up while identities change is looked up again. */
+  readonly forget: () => void;
+}
 
 interface Entry {
-  readonly agentId: string;
   readonly caller: Promise<Caller>;
-  readonly expires: number;
-  /** How many namespaces the agent belonged to; undefined until it is recognised. */
-  memberships: number | undefined;
+  expires: number;
+  /** Set once the caller is recognised. */
+  known: { readonly agentId: string; readonly memberships: number } | undefined;
 }
 
 const KEPT_MILLISECONDS = 30_000;
 const MOST_ENTRIES = 1_000;
 
-const keyOf = ({ agentId, namespace }: SocketIdentity): string => JSON.stringify([agentId, namespace ?? null]);
+/** No secret is kept, not even in memory. */
+const nameOf = (identity: CallIdentity): string => {
+  const who =
+    identity.kind === 'socket' ? identity.agentId : createHash('sha256').update(identity.secret).digest('base64');
+  return JSON.stringify([identity.kind, who, identity.namespace ?? null]);
+};
 
 /**
- * Remembers recognised callers for half a minute. Being recognised may let an agent join a namespace; what was
- * remembered of it before then goes.
+ * Remembers recognised callers for half a minute, a key's no longer than the key lasts. Being recognised may let an
+ * agent join a namespace; what was remembered of it before then goes.
  */
-export const createCallerCache = (
-  resolve: (identity: SocketIdentity) => Promise<Caller>,
-  now: () => number = () => performance.now(),
-): ((identity: SocketIdentity) => Promise<Caller>) => {
+export const createCallerCache = (lookups: CallerLookups, now: () => number = () => performance.now()): CallerCache => {
   const entries = new Map<string, Entry>();
 
-  const forgetEarlier = (agentId: string, memberships: number): void => {
-    for (const [key, entry] of entries) {
-      const differs = entry.memberships !== undefined && entry.memberships !== memberships;
-      if (entry.agentId === agentId && differs) entries.delete(key);
+  const forgetEarlier = ({ agentId, memberships }: Caller): void => {
+    for (const [name, { known }] of entries) {
+      if (known?.agentId === agentId && known.memberships !== memberships.length) entries.delete(name);
     }
   };
 
-  return (identity) => {
-    const key = keyOf(identity);
-    const known = entries.get(key);
-    if (known !== undefined && known.expires > now()) return known.caller;
+  const lookUp = async (identity: CallIdentity): Promise<RecognisedKey> =>
+    identity.kind === 'key' ? lookups.key(identity) : { caller: await lookups.socket(identity), lastsFor: undefined };
+
+  const remember = (name: string, identity: CallIdentity): Promise<Caller> => {
     if (entries.size >= MOST_ENTRIES) entries.clear();
-    const caller = resolve(identity);
-    const entry: Entry = {
-      agentId: identity.agentId,
-      caller,
-      expires: now() + KEPT_MILLISECONDS,
-      memberships: undefined,
-    };
-    entries.set(key, entry);
-    caller.then(
-      ({ memberships }) => {
-        entry.memberships = memberships.length;
-        forgetEarlier(identity.agentId, memberships.length);
+    const recognised = lookUp(identity);
+    const caller = recognised.then((found) => found.caller);
+    const entry: Entry = { caller, expires: now() + KEPT_MILLISECONDS, known: undefined };
+    entries.set(name, entry);
+    recognised.then(
+      (found) => {
+        entry.known = { agentId: found.caller.agentId, memberships: found.caller.memberships.length };
+        if (found.lastsFor !== undefined) entry.expires = Math.min(entry.expires, now() + found.lastsFor);
+        forgetEarlier(found.caller);
       },
-      () => entries.delete(key),
+      () => {
+        if (entries.get(name) === entry) entries.delete(name);
+      },
     );
     return caller;
+  };
+
+  return {
+    resolve: (identity) => {
+      const name = nameOf(identity);
+      const known = entries.get(name);
+      return known !== undefined && known.expires > now() ? known.caller : remember(name, identity);
+    },
+    forget: () => entries.clear(),
   };
 };

@@ -16,6 +16,7 @@ import { startHousekeeping } from './housekeeping.ts';
 import { watchIdle } from './idle-watch.ts';
 import { PRODUCT_VERSION } from './product-version.ts';
 import { prepareDataFolder } from './start/prepare-data-folder.ts';
+import { readTcpListener } from './start/read-tcp-listener.ts';
 import { refuseUnbuiltSettings } from './start/refuse-unbuilt-settings.ts';
 import { takeDataLock } from './start/take-data-lock.ts';
 import { createTeardown, type Teardown } from './start/teardown.ts';
@@ -24,6 +25,8 @@ import { createTeardown, type Teardown } from './start/teardown.ts';
 export interface Core {
   /** Where it serves, e.g. `unix:/run/user/1000/tmws/….sock`. */
   readonly address: string;
+  /** Where it serves over TCP, e.g. `https://127.0.0.1:7000`; undefined: nowhere. */
+  readonly tcpAddress: string | undefined;
   /** Finishes the calls under way, at most 10 s, writes what is left, and frees the data folder. */
   close(): Promise<void>;
 }
@@ -38,10 +41,15 @@ export interface CoreOptions {
 
 const DRAIN_MILLISECONDS = 10_000;
 
+/** A core that others reach over TCP is there for them, not for one frontend: only who says so ends it when it is idle. */
+const idleExitOf = (config: Config): Config['idleExit'] =>
+  config.listen !== undefined && config.origins.idleExit === 'default' ? 'off' : config.idleExit;
+
 const start = async (config: Config, work: { log: Logger; teardown: Teardown; onIdle: CoreOptions['onIdle'] }) => {
   const { log, teardown, onIdle } = work;
   const startedAt = new Date();
   refuseUnbuiltSettings(config);
+  const tcp = readTcpListener(config);
   prepareDataFolder(config.dataDir);
   const lock = takeDataLock(config.dataDir);
   teardown.add(() => lock.release());
@@ -58,9 +66,9 @@ const start = async (config: Config, work: { log: Logger; teardown: Teardown; on
   teardown.add(() => rmSync(path, { force: true }));
   const address = formatAddress({ transport: 'unix', path });
   const info: CoreInfo = { version: PRODUCT_VERSION, startedAt, dataDir: config.dataDir, address };
-  const serving = await serve({ engine, info }, { socketPath: path, defaultAgent: config.agent, log });
+  const serving = await serve({ engine, info }, { socketPath: path, defaultAgent: config.agent, tcp, log });
   teardown.add(() => serving.stop(DRAIN_MILLISECONDS));
-  const idleExit = onIdle === undefined ? 'off' : config.idleExit;
+  const idleExit = onIdle === undefined ? 'off' : idleExitOf(config);
   writeCoreRecord(coreLock, {
     address,
     pid: process.pid,
@@ -75,8 +83,12 @@ const start = async (config: Config, work: { log: Logger; teardown: Teardown; on
     const idle = watchIdle(idleExit, onIdle);
     teardown.add(() => idle.stop());
   }
-  log.info({ address, version: info.version, dataDir: config.dataDir, node: process.versions.node }, 'serving');
-  return address;
+  const { tcpAddress } = serving;
+  log.info(
+    { address, tcpAddress, version: info.version, dataDir: config.dataDir, node: process.versions.node },
+    'serving',
+  );
+  return { address, tcpAddress };
 };
 
 /**
@@ -92,10 +104,10 @@ export const createCore = async (config: Config, options: CoreOptions = {}): Pro
   const end = (): Promise<void> =>
     teardown.run((error) => log.error({ err: error }, 'A part of the core did not end well'));
   try {
-    const address = await start(config, { log, teardown, onIdle: options.onIdle });
+    const addresses = await start(config, { log, teardown, onIdle: options.onIdle });
     let closing: Promise<void> | undefined;
     return {
-      address,
+      ...addresses,
       close: () => {
         closing ??= end();
         return closing;

@@ -1,35 +1,32 @@
-import { type Channel, ChannelCredentials, connectivityState, Channel as GrpcChannel } from '@grpc/grpc-js';
-import { type Address, formatAddress } from '@tmws/config';
+import { type Channel, connectivityState, Channel as GrpcChannel } from '@grpc/grpc-js';
+import { type Address, type Config, formatAddress, isLoopback } from '@tmws/config';
+import { channelCredentials } from './channel-credentials.ts';
 
 const CONNECT_LIMIT_MS = 10_000;
 const MESSAGE_LIMIT_BYTES = 4 * 1024 * 1024;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-const isLocal = (address: Address): boolean =>
-  address.transport === 'unix' || address.host === 'localhost' || address.host === '::1' || /^127\./.test(address.host);
-
 /** Whether what is sent to the address can be read on the way: no TLS, and not within this machine. */
 export const isReadableOnTheWay = (address: Address): boolean =>
-  !isLocal(address) && address.transport === 'tcp' && !address.tls;
+  !isLoopback(address) && address.transport === 'tcp' && !address.tls;
 
-/** A gRPC channel to the address; it connects at once. */
-export const openChannel = (address: Address): Channel => {
-  const isTls = address.transport === 'tcp' && address.tls;
+/**
+ * A gRPC channel to the address; it connects at once.
+ *
+ * @throws ConfigError for files of the TLS settings that cannot be used
+ */
+export const openChannel = (address: Address, config: Config): Channel => {
   const target = address.transport === 'unix' ? formatAddress(address) : formatAddress({ ...address, tls: false });
-  const channel = new GrpcChannel(
-    target,
-    isTls ? ChannelCredentials.createSsl() : ChannelCredentials.createInsecure(),
-    {
-      'grpc.max_receive_message_length': MESSAGE_LIMIT_BYTES,
-      'grpc.max_send_message_length': MESSAGE_LIMIT_BYTES,
-      // An idle frontend still counts as a client of its core, which else might end under it.
-      'grpc.client_idle_timeout_ms': LONGEST_TIMER_MS,
-      // With connections shared between channels, a new channel to a core that was started again would inherit the
-      // waiting time of the dead one's connection.
-      'grpc.use_local_subchannel_pool': 1,
-      ...(isLocal(address) ? { 'grpc.enable_http_proxy': 0 } : {}),
-    },
-  );
+  const channel = new GrpcChannel(target, channelCredentials(address, config), {
+    'grpc.max_receive_message_length': MESSAGE_LIMIT_BYTES,
+    'grpc.max_send_message_length': MESSAGE_LIMIT_BYTES,
+    // An idle frontend still counts as a client of its core, which else might end under it.
+    'grpc.client_idle_timeout_ms': LONGEST_TIMER_MS,
+    // With connections shared between channels, a new channel to a core that was started again would inherit the
+    // waiting time of the dead one's connection.
+    'grpc.use_local_subchannel_pool': 1,
+    ...(isLoopback(address) ? { 'grpc.enable_http_proxy': 0 } : {}),
+  });
   channel.getConnectivityState(true);
   return channel;
 };

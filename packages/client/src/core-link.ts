@@ -67,7 +67,7 @@ export class CoreLink {
 
   async #connect(): Promise<void> {
     if (this.#isClosed) throw unreachable('This client is closed. Connect again.', {});
-    const channel = openChannel(await this.#locate());
+    const channel = openChannel(await this.#locate(), this.#config);
     await settled(channel);
     this.#channel?.close();
     this.#channel = channel;

@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { isIPv4, isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
 
 /** Where a core is reached: a Unix socket, or a host and port, with TLS when the address began with `https://`. */
@@ -44,4 +44,14 @@ export const formatAddress = (address: Address): string => {
   if (address.transport === 'unix') return `unix:${address.path}`;
   const host = isIPv6(address.host) ? `[${address.host}]` : address.host;
   return `${address.tls ? 'https://' : ''}${host}:${address.port}`;
+};
+
+/**
+ * Whether what goes to the address stays within this machine: a Unix socket, or a name or number of the loopback. A
+ * name that only begins like one of its numbers is some other host's.
+ */
+export const isLoopback = (address: Address): boolean => {
+  if (address.transport === 'unix') return true;
+  const { host } = address;
+  return host.toLowerCase() === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 };

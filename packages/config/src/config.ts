@@ -24,6 +24,7 @@ export interface ConfigValues {
   readonly listen: Address | undefined;
   readonly tlsCert: string | undefined;
   readonly tlsKey: string | undefined;
+  readonly tlsCa: string | undefined;
   readonly tlsClientCa: string | undefined;
   readonly embedder: string;
   readonly embedderModel: string | undefined;

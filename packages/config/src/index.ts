@@ -1,4 +1,4 @@
-export { type Address, formatAddress, parseAddress } from './address.ts';
+export { type Address, formatAddress, isLoopback, parseAddress } from './address.ts';
 export type { Config, ConfigValues, Environment, Limit, LogLevel, Origin } from './config.ts';
 export { ConfigError } from './config-error.ts';
 export { coreEnvironment } from './core-environment.ts';

@@ -94,8 +94,8 @@ export const SETTINGS = {
     flag: 'tls-cert',
     kind: 'path',
     default: undefined,
-    description: 'PEM file with the certificate to serve TLS with.',
-    programs: CORE,
+    description: 'PEM file with the certificate to serve TLS with, or to show a core that asks clients for one.',
+    programs: ALL,
   },
   tlsKey: {
     variable: 'TMWS_TLS_KEY',
@@ -103,7 +103,15 @@ export const SETTINGS = {
     kind: 'path',
     default: undefined,
     description: "PEM file with the certificate's private key.",
-    programs: CORE,
+    programs: ALL,
+  },
+  tlsCa: {
+    variable: 'TMWS_TLS_CA',
+    flag: 'tls-ca',
+    kind: 'path',
+    default: undefined,
+    description: "PEM file with the authority of the core's certificate (default: those that Node trusts).",
+    programs: FRONTENDS,
   },
   tlsClientCa: {
     variable: 'TMWS_TLS_CLIENT_CA',

@@ -5,8 +5,15 @@ export { type GetPatternAnalyticsInput, getPatternAnalytics } from './analytics/
 export type { Engine } from './engine.ts';
 export { type RecordExperienceInput, recordExperience } from './experience/record-experience.ts';
 export { FAILPOINTS, type Failpoint, type Reach } from './failpoints.ts';
+export { endOfSecret, hashSecret } from './identity/api-key-secret.ts';
 export { requireSelf } from './identity/require-self.ts';
 export { resolveSocketCaller, type SocketIdentity } from './identity/resolve-caller.ts';
+export {
+  type KeyIdentity,
+  type KeyOptions,
+  type RecognisedKey,
+  resolveKeyCaller,
+} from './identity/resolve-key-caller.ts';
 export { createIndexer, type Indexer } from './indexing/indexer.ts';
 export type { IndexerOptions } from './indexing/indexing-context.ts';
 export type { ReindexProgress } from './indexing/rebuild-index.ts';
@@ -28,9 +35,10 @@ export {
   suggestLearningOpportunities,
 } from './opportunity/suggest-learning-opportunities.ts';
 export { type CreatePatternInput, type CreatePatternResult, createPattern } from './pattern/create-pattern.ts';
-export { getPattern } from './pattern/get-pattern.ts';
+export { type GetPatternInput, getPattern } from './pattern/get-pattern.ts';
 export { type ListPatternsInput, type ListPatternsResult, listPatterns } from './pattern/list-patterns.ts';
 export type { AnalyticsRepository, NoteScope, RankingQuery } from './ports/analytics-repository.ts';
+export type { ApiKey, ApiKeyListQuery, ApiKeyRepository } from './ports/api-key-repository.ts';
 export type { AuditEntry, AuditLog, AuditTargetKind } from './ports/audit-log.ts';
 export {
   CHANGE_KINDS,

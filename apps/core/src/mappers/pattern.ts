@@ -7,12 +7,17 @@ import type {
   Pattern as PatternMessage,
 } from '@tmws/contract';
 import { averageExecutionTime, confidenceScore, type Pattern, successRate } from '@tmws/domain';
-import type { CreatePatternInput, CreatePatternResult, ListPatternsInput, ListPatternsResult } from '@tmws/engine';
+import type {
+  CreatePatternInput,
+  CreatePatternResult,
+  GetPatternInput,
+  ListPatternsInput,
+  ListPatternsResult,
+} from '@tmws/engine';
 import { ACCESS_LEVEL_NUMBERS, PATTERN_STATUS_NUMBERS, readEnum, readEnums } from './enum-names.ts';
 import { everyFieldIsRead } from './every-field.ts';
 import { toFinding } from './finding.ts';
 import { readTime } from './read-time.ts';
-import { refuseUnbuilt } from './refuse-unbuilt.ts';
 
 /** A pattern as the contract has it; `BASIC` leaves `patternData` out. */
 export const toPattern = (pattern: Pattern, view: 'BASIC' | 'FULL'): PatternMessage => ({
@@ -95,12 +100,11 @@ export const toCreatePatternResponse = (result: CreatePatternResult): CreatePatt
   findings: result.findings.map(toFinding),
 });
 
-/** What ListPatterns asks for. @throws DomainError INVALID_FIELD, CallRefusal NOT_IMPLEMENTED */
+/** What ListPatterns asks for. @throws DomainError INVALID_FIELD */
 export const fromListPatternsRequest = (request: ListPatternsRequest): ListPatternsInput => {
   const { owner, namespace, category, subcategory, accessLevels, status, tags, patternName, ...rest } = request;
   const { version, updatedAfter, deleted, pageSize, pageToken, requestingAgentId, asAdmin, ...unread } = rest;
   everyFieldIsRead(unread);
-  refuseUnbuilt('ListPatterns', { as_admin: asAdmin });
   return {
     agentId: owner,
     namespace,
@@ -116,6 +120,7 @@ export const fromListPatternsRequest = (request: ListPatternsRequest): ListPatte
     pageSize,
     pageToken,
     requestingAgentId,
+    asAdmin,
   };
 };
 
@@ -125,12 +130,9 @@ export const toListPatternsResponse = (result: ListPatternsResult): ListPatterns
   nextPageToken: result.nextPageToken,
 });
 
-/** Which pattern GetPattern asks for. @throws CallRefusal NOT_IMPLEMENTED */
-export const fromGetPatternRequest = (
-  request: GetPatternRequest,
-): { readonly patternId: string; readonly requestingAgentId: string | undefined } => {
+/** Which pattern GetPattern asks for. */
+export const fromGetPatternRequest = (request: GetPatternRequest): GetPatternInput => {
   const { patternId, requestingAgentId, asAdmin, ...unread } = request;
   everyFieldIsRead(unread);
-  refuseUnbuilt('GetPattern', { as_admin: asAdmin });
-  return { patternId, requestingAgentId };
+  return { patternId, requestingAgentId, asAdmin };
 };

@@ -1,7 +1,8 @@
 import type { Caller } from '@tmws/domain';
-import type { SocketIdentity } from '@tmws/engine';
-import type { ServerMiddleware } from 'nice-grpc';
+import type { Metadata, ServerMiddleware } from 'nice-grpc';
+import type { CallIdentity } from '../caller-cache.ts';
 import { CallRefusal } from '../errors/call-refusal.ts';
+import { noteCaller } from './call-notes.ts';
 
 /** What handlers know besides the request: who calls. */
 export interface CallerContext {
@@ -10,28 +11,46 @@ export interface CallerContext {
 
 /** How callers are recognised. */
 export interface CallerOptions {
-  readonly resolve: (identity: SocketIdentity) => Promise<Caller>;
-  /** The agent of a call that names none. */
+  /** Over the socket the operating system vouches for the user, who names its agent; over TCP nobody does. */
+  readonly transport: 'socket' | 'tcp';
+  readonly resolve: (identity: CallIdentity) => Promise<Caller>;
+  /** The agent of a call over the socket that names none. */
   readonly defaultAgent: string;
 }
 
+const BEARER = /^Bearer +(\S+)$/i;
+
 const textOf = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
 
+const bearerToken = (metadata: Metadata): string => {
+  const [given = '', ...others] = metadata.getAll('authorization');
+  const token = BEARER.exec(given)?.[1];
+  if (token !== undefined && others.length === 0) return token;
+  throw new CallRefusal(
+    'KEY_INVALID',
+    '`authorization` must be sent once, as `Bearer` and an API key. Send it so, or leave it out on the Unix socket.',
+  );
+};
+
+const identityOf = (metadata: Metadata, { transport, defaultAgent }: CallerOptions): CallIdentity => {
+  const namespace = textOf(metadata.get('x-tmws-namespace'));
+  if (metadata.has('authorization')) return { kind: 'key', secret: bearerToken(metadata), namespace };
+  if (transport === 'socket') {
+    return { kind: 'socket', agentId: textOf(metadata.get('x-tmws-agent')) ?? defaultAgent, namespace };
+  }
+  throw new CallRefusal(
+    'CREDENTIALS_MISSING',
+    'Over TCP a call needs an API key, sent as `authorization: Bearer …`. Set TMWS_API_KEY or --api-key, or use the Unix socket.',
+  );
+};
+
 /**
- * Recognises who calls: over the socket the operating system vouches for the user, who names its agent and namespace.
- * A bearer token decides wherever one is sent, and there are no keys yet.
+ * Recognises who calls. A bearer token decides wherever one is sent; without one the caller over the socket names its
+ * agent, and a call over TCP is refused.
  */
 export const withCaller = (options: CallerOptions): ServerMiddleware<CallerContext> =>
   async function* recogniseCaller(call, context) {
-    if (context.metadata.has('authorization')) {
-      throw new CallRefusal(
-        'KEY_INVALID',
-        'The call carries an API key, and this version of the core has none. Leave `authorization` (TMWS_API_KEY) out and use the Unix socket.',
-      );
-    }
-    const caller = await options.resolve({
-      agentId: textOf(context.metadata.get('x-tmws-agent')) ?? options.defaultAgent,
-      namespace: textOf(context.metadata.get('x-tmws-namespace')),
-    });
+    const caller = await options.resolve(identityOf(context.metadata, options));
+    noteCaller(context, caller);
     return yield* call.next(call.request, { ...context, caller });
   };

@@ -1,8 +1,6 @@
 import type { ConfigValues } from '@tmws/config';
 import { StartError } from './start-error.ts';
 
-const TCP = 'TCP needs API keys, which this version does not have yet; use the Unix socket.';
-
 type Check = (config: ConfigValues) => string | undefined;
 
 const given =
@@ -14,7 +12,6 @@ const notYet = (variable: string, instead: string): string =>
   `${variable} is set, but this version of the core does not have that yet. ${instead}`;
 
 const CHECKS: readonly Check[] = [
-  given('listen', `TMWS_LISTEN is set: ${TCP}`),
   given('databaseUrl', notYet('TMWS_DATABASE_URL', 'Leave it unset to keep rows in SQLite in the data folder.')),
   given('metricsListen', notYet('TMWS_METRICS_LISTEN', 'Leave it unset; GetStatus tells how the core does.')),
   given('rateLimit', notYet('TMWS_RATE_LIMIT', 'Leave it unset.')),
@@ -24,7 +21,7 @@ const CHECKS: readonly Check[] = [
   given('auditRetention', notYet('TMWS_AUDIT_RETENTION', 'Leave it unset.')),
   () =>
     process.platform === 'win32'
-      ? 'The core serves on a Unix socket, and over TCP only once there are API keys. Run it in WSL on Windows.'
+      ? 'On Windows the core would be known by a key file, which this version does not have yet. Run it in WSL.'
       : undefined,
 ];
 

@@ -11,8 +11,8 @@ const denied = (caller: Caller, field: string, agentId: string): DomainError =>
 /**
  * Who acts, by one of the specification's agent fields (`agent_id`, `updating_agent_id`, …): empty or the caller itself
  * gives the caller. Another agent is allowed to a system admin, and to an admin of a namespace for its members, whose
- * rights then count within the namespaces that the admin administers. The result carries `actingBy`, and what it does
- * belongs in the audit log.
+ * rights then count within those namespaces alone. The result carries `actingBy`, and what it does belongs in the audit
+ * log.
  *
  * @throws DomainError INVALID_FIELD for what cannot be an agent's name; ACTING_FOR_OTHER_DENIED
  */
@@ -32,15 +32,16 @@ export const actAs = async (
   const memberships = (agent === undefined ? [] : await store.identity.memberships(agentId)).filter(
     ({ namespace }) => caller.systemAdmin || administered.includes(namespace),
   );
+  const within = memberships.map(({ namespace }) => namespace);
   if (agent === undefined || (memberships.length === 0 && !caller.systemAdmin)) throw denied(caller, field, agentId);
-  const isDefaultAllowed = memberships.some(({ namespace }) => namespace === agent.defaultNamespace);
+  const isDefaultAllowed = within.includes(agent.defaultNamespace);
   return {
     agentId,
-    namespace: isDefaultAllowed ? agent.defaultNamespace : (memberships[0]?.namespace ?? agent.defaultNamespace),
+    namespace: isDefaultAllowed ? agent.defaultNamespace : (within[0] ?? agent.defaultNamespace),
     memberships,
     scopes: caller.scopes,
     systemAdmin: false,
     credential: caller.credential,
-    actingBy: { agentId: caller.agentId, within: caller.systemAdmin ? undefined : administered },
+    actingBy: { agentId: caller.agentId, within: caller.systemAdmin ? undefined : within },
   };
 };
