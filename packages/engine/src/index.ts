@@ -34,9 +34,17 @@ export {
   type SuggestLearningOpportunitiesResult,
   suggestLearningOpportunities,
 } from './opportunity/suggest-learning-opportunities.ts';
+export { type ApprovePatternInput, approvePattern } from './pattern/approve-pattern.ts';
+export {
+  type BatchCreateInput,
+  type BatchCreateResult,
+  type BatchItemResult,
+  batchCreatePatterns,
+} from './pattern/batch-create-patterns.ts';
 export { type CreatePatternInput, type CreatePatternResult, createPattern } from './pattern/create-pattern.ts';
 export { type GetPatternInput, getPattern } from './pattern/get-pattern.ts';
 export { type ListPatternsInput, type ListPatternsResult, listPatterns } from './pattern/list-patterns.ts';
+export type { WrittenPattern } from './pattern/settle-pattern.ts';
 export type { AnalyticsRepository, NoteScope, RankingQuery } from './ports/analytics-repository.ts';
 export type { ApiKey, ApiKeyListQuery, ApiKeyRepository } from './ports/api-key-repository.ts';
 export type { AuditEntry, AuditLog, AuditTargetKind } from './ports/audit-log.ts';
@@ -59,6 +67,7 @@ export type {
   OpportunityScope,
   RecordedActivity,
 } from './ports/opportunity-repository.ts';
+export type { PatternBatch } from './ports/pattern-batch.ts';
 export type {
   IndexCandidate,
   IndexRebuild,

@@ -1,5 +1,6 @@
 import type { Store } from '@tmws/engine';
 import { createAnalyticsRepository } from './repositories/analytics-repository.ts';
+import { createApiKeyRepository } from './repositories/api-key-repository.ts';
 import { createApplicationRepository } from './repositories/application-repository.ts';
 import { createAuditLog } from './repositories/audit-log.ts';
 import { createChangeFeed } from './repositories/change-feed.ts';
@@ -10,6 +11,7 @@ import { createFindingRepository } from './repositories/finding-repository.ts';
 import { createIdentityRepository } from './repositories/identity-repository.ts';
 import { createOpportunityRepository } from './repositories/opportunity-repository.ts';
 import { createOutbox } from './repositories/outbox-repository.ts';
+import { createPatternBatch } from './repositories/pattern-batch.ts';
 import { createPatternRepository } from './repositories/pattern-repository.ts';
 import { createProposalRepository } from './repositories/proposal-repository.ts';
 import { createRecommendationRepository } from './repositories/recommendation-repository.ts';
@@ -26,6 +28,7 @@ export const createStore = (session: Session): Store => ({
   recommendations: createRecommendationRepository(session),
   skills: createSkillRepository(session),
   identity: createIdentityRepository(session),
+  apiKeys: createApiKeyRepository(session),
   requests: createRequestMemory(session),
   applications: createApplicationRepository(session),
   demand: createDemandRepository(session),
@@ -39,4 +42,5 @@ export const createStore = (session: Session): Store => ({
   evolutions: createEvolutionRepository(session),
   findings: createFindingRepository(session),
   changes: createChangeFeed(session),
+  batch: createPatternBatch(session),
 });

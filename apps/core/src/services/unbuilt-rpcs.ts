@@ -5,10 +5,6 @@ import { CallRefusal } from '../errors/call-refusal.ts';
 const MEANWHILE: Readonly<Record<string, string>> = {
   BatchCreatePatterns: 'Call CreatePattern for each pattern meanwhile.',
   UpdatePattern: 'Create a greater version of the pattern with CreatePattern (`version`) meanwhile.',
-  CreateVersion: 'Call CreatePattern with `parent_pattern_id` and a greater `version` meanwhile.',
-  ListVersions: 'Call ListPatterns with `pattern_name` meanwhile.',
-  CompareVersions: 'Call GetPattern for both versions and compare them meanwhile.',
-  EvolvePattern: 'Call RecordUsage for the outcome, and CreatePattern with a greater `version` for changes meanwhile.',
   ListSkills: 'Call ListPatterns, whose patterns carry `serve_as_skill`, meanwhile.',
   GetSkill: 'Call ReadSkillFile for `SKILL.md` meanwhile.',
   ExportSkills: 'Call ReadSkillFile for each file meanwhile.',

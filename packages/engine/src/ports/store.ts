@@ -1,5 +1,6 @@
 import type { Condition, JsonObject, Membership, Pattern, UsageRecord } from '@tmws/domain';
 import type { AnalyticsRepository } from './analytics-repository.ts';
+import type { ApiKeyRepository } from './api-key-repository.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { DemandRepository } from './demand-repository.ts';
@@ -7,6 +8,7 @@ import type { EvolutionRepository } from './evolution-repository.ts';
 import type { ExperienceRepository } from './experience-repository.ts';
 import type { FindingRepository } from './finding-repository.ts';
 import type { OpportunityRepository } from './opportunity-repository.ts';
+import type { PatternBatch } from './pattern-batch.ts';
 import type { ProposalRepository } from './proposal-repository.ts';
 import type { RecommendationRepository } from './recommendation-repository.ts';
 import type { UsageRepository } from './usage-repository.ts';
@@ -212,6 +214,7 @@ export interface Store {
   readonly recommendations: RecommendationRepository;
   readonly skills: SkillRepository;
   readonly identity: IdentityRepository;
+  readonly apiKeys: ApiKeyRepository;
   readonly requests: RequestMemory;
   readonly applications: ApplicationRepository;
   readonly demand: DemandRepository;
@@ -225,6 +228,7 @@ export interface Store {
   readonly evolutions: EvolutionRepository;
   readonly findings: FindingRepository;
   readonly changes: ChangeFeed;
+  readonly batch: PatternBatch;
 }
 
 /** Runs work on the rows. */

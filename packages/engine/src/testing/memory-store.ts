@@ -8,9 +8,11 @@ import type {
   Store,
   VectorCache,
 } from '../ports/store.ts';
+import { createMemoryApiKeyRepository } from './memory-api-key-repository.ts';
 import { createMemoryChangeFeed } from './memory-change-feed.ts';
 import { createMemoryDemandRepository } from './memory-demand-repository.ts';
 import { createMemoryFindingRepository } from './memory-finding-repository.ts';
+import { createMemoryPatternBatch } from './memory-pattern-batch.ts';
 import { createMemoryPatternRepository } from './memory-pattern-repository.ts';
 import { createMemoryProposalRepository } from './memory-proposal-repository.ts';
 import { createMemoryRecommendationRepository } from './memory-recommendation-repository.ts';
@@ -148,6 +150,7 @@ export const createMemoryStore = (state: Rows): Store => ({
   recommendations: createMemoryRecommendationRepository(state),
   skills: createMemorySkillRepository(state),
   identity: createIdentity(state),
+  apiKeys: createMemoryApiKeyRepository(state),
   requests: createRequests(state),
   applications: createApplications(state),
   demand: createMemoryDemandRepository(state),
@@ -164,6 +167,7 @@ export const createMemoryStore = (state: Rows): Store => ({
   proposals: createMemoryProposalRepository(state),
   findings: createMemoryFindingRepository(state),
   changes: createMemoryChangeFeed(state),
+  batch: createMemoryPatternBatch(state),
   evolutions: {
     insert: async (evolution) => {
       state().evolutions.set(evolution.id, evolution);

@@ -1,0 +1,337 @@
+import { randomUUID } from 'node:crypto';
+import {
+  all,
+  type Caller,
+  isIn,
+  type Pattern,
+  readableBy,
+  type UsageRecord,
+  unusedRecord,
+  utcDayOf,
+} from '@tmws/domain';
+import type { AnalyticsRepository, UnitOfWork } from '@tmws/engine';
+import { describe, expect, test } from 'vitest';
+import { samplePattern } from '../testing/sample-pattern.ts';
+import { temporaryStorage } from '../testing/temporary-storage.ts';
+
+const ALL = all();
+const NOW = new Date('2026-06-15T12:00:00Z');
+const DAY = 86_400_000;
+const daysAgo = (days: number): Date => new Date(NOW.getTime() - days * DAY);
+
+const used = (counts: Partial<UsageRecord>): UsageRecord => ({
+  ...unusedRecord(NOW),
+  usageCount: (counts.successCount ?? 0) + (counts.failureCount ?? 0),
+  ...counts,
+});
+
+const insert = async (storage: UnitOfWork, ...patterns: readonly Pattern[]): Promise<void> =>
+  storage.write(async (store) => {
+    for (const pattern of patterns) await store.patterns.insert(pattern);
+  });
+
+const ask = <T>(storage: UnitOfWork, question: (rows: AnalyticsRepository) => Promise<T>): Promise<T> =>
+  storage.read((store) => question(store.analytics));
+
+const use = (storage: UnitOfWork, patternId: string, usedAt: Date, success?: boolean): Promise<void> =>
+  storage.write((store) =>
+    store.usages.insert({
+      id: randomUUID(),
+      patternId,
+      agentId: 'bob',
+      executionTime: undefined,
+      success,
+      contextData: undefined,
+      usedAt,
+      countsInEffectiveness: false,
+      applicationId: undefined,
+    }),
+  );
+
+const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map((row) => row.id);
+
+describe('Sums by category', () => {
+  test('count confidence on the side of the boundary that the domain sees [analytics.by-confidence]', async () => {
+    await using world = await temporaryStorage();
+    const priors = [0.8, 0.79, 0.6, 0.59, 1, 0];
+    await insert(world.storage, ...priors.map((confidencePrior) => samplePattern({ confidencePrior })));
+    const [sums] = await ask(world.storage, (rows) => rows.categories(ALL));
+    expect(sums).toMatchObject({ patterns: 6, highConfidence: 2, mediumConfidence: 2, lowConfidence: 2, unused: 6 });
+  });
+
+  test('look at the success of patterns with outcomes alone [analytics.success-statistics]', async () => {
+    await using world = await temporaryStorage();
+    await insert(
+      world.storage,
+      samplePattern({ usage: used({ successCount: 1, failureCount: 1 }) }),
+      samplePattern({ usage: used({ successCount: 4 }) }),
+      samplePattern({ usage: used({ usageCount: 3 }) }),
+      samplePattern({ category: 'other' }),
+    );
+    const sums = await ask(world.storage, (rows) => rows.categories(ALL));
+    expect(sums.find((entry) => entry.category === 'testing')).toMatchObject({
+      patterns: 3,
+      applications: 9,
+      unused: 0,
+      rated: 2,
+      rateSum: 1.5,
+      rateSquareSum: 1.25,
+      leastRate: 0.5,
+      greatestRate: 1,
+    });
+    expect(sums.find((entry) => entry.category === 'other')).toMatchObject({ patterns: 1, unused: 1, rated: 0 });
+  });
+
+  test('are the same for more patterns than one statement looks at', async () => {
+    await using world = await temporaryStorage();
+    const patterns = Array.from({ length: 4_100 }, (_, index) =>
+      samplePattern({
+        category: index % 3 === 0 ? 'a' : 'b',
+        usage: used({ usageCount: index }),
+        createdAt: daysAgo(index % 2),
+      }),
+    );
+    await insert(world.storage, ...patterns);
+    const sums = await ask(world.storage, (rows) => rows.categories(ALL));
+    expect(new Map(sums.map((entry) => [entry.category, entry.patterns]))).toEqual(
+      new Map([
+        ['a', 1_367],
+        ['b', 2_733],
+      ]),
+    );
+    expect(sums.reduce((sum, entry) => sum + entry.applications, 0)).toBe((4_100 * 4_099) / 2);
+    const top = await ask(world.storage, (rows) => rows.mostUsed({ where: ALL, limit: 10 }));
+    expect(top.map((pattern) => pattern.usageCount)).toEqual(Array.from({ length: 10 }, (_, index) => 4_099 - index));
+    const today = utcDayOf(NOW);
+    const created = await ask(world.storage, (rows) => rows.createdByDay(ALL, { first: today - 1, last: today }));
+    expect(new Map(created.map((entry) => [entry.day, entry.patternsCreated]))).toEqual(
+      new Map([
+        [today, 2_050],
+        [today - 1, 2_050],
+      ]),
+    );
+  });
+
+  test('are the same for a lineage of more versions than one statement looks at', async () => {
+    await using world = await temporaryStorage();
+    const lineageId = randomUUID();
+    const versions = Array.from({ length: 2_050 }, (_, index) =>
+      samplePattern({ lineageId, patternName: 'many', version: `1.0.${index}` }),
+    );
+    await insert(world.storage, ...versions, samplePattern(), samplePattern());
+    const [sums] = await ask(world.storage, (rows) => rows.categories(ALL));
+    expect(sums?.patterns).toBe(2_052);
+  });
+
+  test('count what the condition passes and nothing else', async () => {
+    await using world = await temporaryStorage();
+    const bob: Caller = {
+      agentId: 'bob',
+      namespace: 'elsewhere',
+      memberships: [{ namespace: 'elsewhere', role: 'member' }],
+      scopes: ['read'],
+      systemAdmin: false,
+      credential: 'socket',
+    };
+    const hidden = { usage: used({ successCount: 1, failureCount: 9 }) };
+    const shown = [
+      samplePattern({ accessLevel: 'PUBLIC' }),
+      samplePattern({ accessLevel: 'SHARED', sharedWithAgents: ['bob'] }),
+      samplePattern({ agentId: 'bob' }),
+    ];
+    await insert(
+      world.storage,
+      ...shown,
+      samplePattern(hidden),
+      samplePattern({ ...hidden, accessLevel: 'TEAM' }),
+      samplePattern({ ...hidden, accessLevel: 'SHARED', sharedWithAgents: ['carol'] }),
+      samplePattern({ ...hidden, accessLevel: 'PUBLIC', status: 'DRAFT' }),
+      samplePattern({ ...hidden, accessLevel: 'PUBLIC', deletedAt: NOW }),
+    );
+    const where = readableBy(bob);
+    const [sums] = await ask(world.storage, (rows) => rows.categories(where));
+    expect(sums).toMatchObject({ patterns: 3, applications: 0 });
+    const top = await ask(world.storage, (rows) => rows.mostUsed({ where, limit: 10 }));
+    expect(new Set(idsOf(top))).toEqual(new Set(idsOf(shown)));
+    expect(await ask(world.storage, (rows) => rows.failing({ where, limit: 9, below: 0.6, outcomes: 3 }))).toEqual([]);
+  });
+});
+
+describe('Rankings', () => {
+  test('put the most and the least used first, and the least used leave out unused ones [analytics.most-least-applied]', async () => {
+    await using world = await temporaryStorage();
+    const patterns = [3, 0, 7, 1, 0, 5, 2, 0, 6, 4].map((usageCount) => samplePattern({ usage: used({ usageCount }) }));
+    await insert(world.storage, ...patterns);
+    const most = await ask(world.storage, (rows) => rows.mostUsed({ where: ALL, limit: 5 }));
+    const least = await ask(world.storage, (rows) => rows.leastUsed({ where: ALL, limit: 5 }));
+    expect(most.map((pattern) => pattern.usageCount)).toEqual([7, 6, 5, 4, 3]);
+    expect(least.map((pattern) => pattern.usageCount)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('leave out of the valuable ones those at the average and at 0.8 [analytics.high-value]', async () => {
+    await using world = await temporaryStorage();
+    const proven = samplePattern({ usage: used({ successCount: 9, failureCount: 1 }) });
+    const more = samplePattern({ usage: used({ successCount: 20 }) });
+    await insert(
+      world.storage,
+      proven,
+      more,
+      samplePattern({ usage: used({ successCount: 8, failureCount: 2 }) }),
+      samplePattern({ usage: used({ successCount: 6 }) }),
+    );
+    const valuable = await ask(world.storage, (rows) =>
+      rows.valuable({ where: ALL, limit: 9, moreThan: 6, above: 0.8 }),
+    );
+    expect(idsOf(valuable)).toEqual([more.id, proven.id]);
+  });
+
+  test('name failing patterns after enough outcomes, the worst first [analytics.to-review]', async () => {
+    await using world = await temporaryStorage();
+    const third = samplePattern({ usage: used({ successCount: 1, failureCount: 2 }) });
+    const worse = samplePattern({ usage: used({ successCount: 1, failureCount: 5 }) });
+    await insert(
+      world.storage,
+      third,
+      worse,
+      samplePattern({ usage: used({ successCount: 3, failureCount: 2 }) }),
+      samplePattern({ usage: used({ failureCount: 2 }) }),
+    );
+    const failing = await ask(world.storage, (rows) => rows.failing({ where: ALL, limit: 9, below: 0.6, outcomes: 3 }));
+    expect(idsOf(failing)).toEqual([worse.id, third.id]);
+  });
+
+  test('name ACTIVE patterns without use or change, the longest forgotten first', async () => {
+    await using world = await temporaryStorage();
+    const old = { createdAt: daysAgo(400), updatedAt: daysAgo(300) };
+    const oldest = samplePattern(old);
+    const usedLong = samplePattern({ ...old, usage: used({ successCount: 1, lastUsedAt: daysAgo(200) }) });
+    await insert(
+      world.storage,
+      oldest,
+      usedLong,
+      samplePattern({ ...old, updatedAt: daysAgo(10) }),
+      samplePattern({ ...old, usage: used({ successCount: 1, lastUsedAt: daysAgo(10) }) }),
+      samplePattern({ ...old, status: 'DEPRECATED' }),
+    );
+    const query = { where: ALL, limit: 9, before: daysAgo(180) };
+    const forgotten = await ask(world.storage, (rows) => rows.forgotten(query));
+    expect(forgotten.map(({ id, lastActivityAt }) => [id, lastActivityAt])).toEqual([
+      [oldest.id, daysAgo(300)],
+      [usedLong.id, daysAgo(200)],
+    ]);
+  });
+});
+
+describe('Series', () => {
+  test('count uses of the patterns that pass by day of Universal Time', async () => {
+    await using world = await temporaryStorage();
+    const [own, other] = [samplePattern(), samplePattern({ agentId: 'bob' })];
+    await insert(world.storage, own, other);
+    const midnight = new Date('2026-06-15T00:00:00.000Z');
+    await use(world.storage, own.id, midnight, true);
+    await use(world.storage, own.id, new Date(midnight.getTime() - 1), false);
+    await use(world.storage, own.id, new Date(midnight.getTime() - 1));
+    await use(world.storage, own.id, daysAgo(40), true);
+    await use(world.storage, other.id, midnight, true);
+    const today = utcDayOf(NOW);
+    const where = isIn('agentId', ['alice']);
+    const series = await ask(world.storage, (rows) => rows.usageByDay(where, { first: today - 29, last: today }));
+    expect(series.toSorted((a, b) => a.day - b.day)).toEqual([
+      { day: today - 1, applications: 2, successes: 0, failures: 1 },
+      { day: today, applications: 1, successes: 1, failures: 0 },
+    ]);
+  });
+});
+
+describe('Versions', () => {
+  const lineage = (...versions: readonly Partial<Pattern>[]): readonly Pattern[] => {
+    const root = samplePattern(versions[0]);
+    return [
+      root,
+      ...versions.slice(1).map((changes) =>
+        samplePattern({
+          patternName: root.patternName,
+          lineageId: root.id,
+          parentPatternId: root.id,
+          version: '2.0.0',
+          ...changes,
+        }),
+      ),
+    ];
+  };
+
+  test('that are used are found in lineages that have several of them', async () => {
+    await using world = await temporaryStorage();
+    const two = lineage(
+      { usage: used({ successCount: 39, failureCount: 11 }) },
+      { usage: used({ successCount: 19, failureCount: 1 }) },
+      { version: '3.0.0' },
+    );
+    const one = lineage({ usage: used({ successCount: 99 }) }, {});
+    await insert(world.storage, ...two, ...one);
+    const versions = await ask(world.storage, (rows) => rows.usedVersions({ where: ALL, limit: 50 }));
+    expect(new Set(idsOf(versions))).toEqual(new Set(idsOf(two.slice(0, 2))));
+    expect(await ask(world.storage, (rows) => rows.usedVersions({ where: ALL, limit: 0 }))).toEqual([]);
+  });
+
+  test('that seem worse than their parents are found with these, where both may be read', async () => {
+    await using world = await temporaryStorage();
+    const good = used({ successCount: 18, failureCount: 2 });
+    const bad = used({ successCount: 2, failureCount: 8 });
+    const fallen = lineage({ usage: good }, { usage: bad });
+    const sameRate = lineage({ usage: used({ failureCount: 1 }) }, { usage: used({ failureCount: 100 }) });
+    const better = lineage({ usage: bad }, { usage: good });
+    const unread = lineage({ usage: good, status: 'DRAFT' }, { usage: bad });
+    const gone = lineage({ usage: good, deletedAt: NOW }, { usage: bad });
+    await insert(world.storage, ...[fallen, sameRate, better, unread, gone].flat());
+    const readable = all(isIn('status', ['ACTIVE']));
+    const pairs = await ask(world.storage, (rows) =>
+      rows.fallenVersions({ where: ALL, readable, limit: 9, outcomes: 10 }),
+    );
+    expect(pairs.map(({ version, parent }) => [version.id, parent.id])).toEqual([
+      [fallen[1]?.id, fallen[0]?.id],
+      [sameRate[1]?.id, sameRate[0]?.id],
+    ]);
+  });
+});
+
+describe('The change counter', () => {
+  test('grows with patterns, uses, memberships and notes', async () => {
+    await using world = await temporaryStorage();
+    const { storage } = world;
+    const counter = (): Promise<number> => ask(storage, (rows) => rows.changeCounter());
+    const pattern = samplePattern();
+    const changes: readonly (() => Promise<void>)[] = [
+      () => insert(storage, pattern),
+      () => use(storage, pattern.id, NOW, true),
+      () => storage.write((store) => store.patterns.saveUsage(pattern.id, used({ successCount: 1 }))),
+      () => storage.write((store) => store.identity.provision('carol', 'team')),
+      () =>
+        storage.write((store) =>
+          store.experiences.insert({
+            id: randomUUID(),
+            area: 'api_design',
+            content: 'a note',
+            tags: [],
+            agentId: 'bob',
+            namespace: 'default',
+            createdAt: NOW,
+          }),
+        ),
+    ];
+    for (const change of changes) {
+      const before = await counter();
+      await change();
+      expect(await counter()).toBeGreaterThan(before);
+    }
+    const notes = (scope: {
+      readonly namespaces: readonly string[];
+      readonly agentId?: string;
+      readonly area?: string;
+    }) => ask(storage, (rows) => rows.notesByArea(scope));
+    expect(await notes({ namespaces: ['default'] })).toEqual(new Map([['api_design', 1]]));
+    expect(await notes({ namespaces: ['default'], agentId: 'alice' })).toEqual(new Map());
+    expect(await notes({ namespaces: ['default'], area: 'other' })).toEqual(new Map());
+    expect(await notes({ namespaces: ['team'] })).toEqual(new Map());
+  });
+});
