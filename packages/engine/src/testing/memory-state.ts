@@ -1,4 +1,5 @@
 import type { Finding, JsonObject, Membership, Pattern } from '@tmws/domain';
+import type { ApiKey } from '../ports/api-key-repository.ts';
 import type { AuditEntry } from '../ports/audit-log.ts';
 import type { FeedChange } from '../ports/change-feed.ts';
 import type { Evolution } from '../ports/evolution-repository.ts';
@@ -75,6 +76,7 @@ export interface MemoryState {
   readonly agents: Map<string, MemoryAgent>;
   /** By agent, oldest first. */
   readonly memberships: Map<string, readonly Membership[]>;
+  readonly apiKeys: Map<string, ApiKey>;
   /** By agent and request id: `agent request`. */
   readonly answers: Map<string, MemoryAnswer>;
   readonly applications: Map<string, MemoryApplication>;
@@ -104,6 +106,7 @@ export const emptyMemoryState = (): MemoryState => ({
   sources: new Map(),
   agents: new Map(),
   memberships: new Map(),
+  apiKeys: new Map(),
   answers: new Map(),
   applications: new Map(),
   demand: new Map(),
@@ -129,6 +132,7 @@ export const copyMemoryState = (state: MemoryState): MemoryState => ({
   sources: new Map(state.sources),
   agents: new Map(state.agents),
   memberships: new Map(state.memberships),
+  apiKeys: new Map(state.apiKeys),
   answers: new Map(state.answers),
   applications: new Map(state.applications),
   demand: new Map(state.demand),

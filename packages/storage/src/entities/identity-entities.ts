@@ -8,6 +8,8 @@ export const NamespaceEntity = defineEntity({
   properties: {
     id: slug().primary(),
     createdAt: time(),
+    description: p.string().length(1_000).nullable(),
+    updatedAt: time().nullable(),
   },
 });
 
@@ -21,6 +23,8 @@ export const AgentEntity = defineEntity({
     systemAdmin: p.boolean(),
     createdAt: time(),
     deletedAt: time().nullable(),
+    description: p.string().length(1_000).nullable(),
+    updatedAt: time().nullable(),
   },
 });
 
@@ -57,7 +61,7 @@ export const ApiKeyEntity = defineEntity({
   properties: {
     id: uuid().primary(),
     agent: p.manyToOne(AgentEntity).mapToPk().name('agent_id').deleteRule('cascade').$type<string>(),
-    name: p.string().length(255),
+    description: p.string().length(1_000),
     prefix: p.string().length(16),
     hash: p.string().length(128).unique(),
     scopes: json(),
@@ -66,5 +70,7 @@ export const ApiKeyEntity = defineEntity({
     expiresAt: time().nullable(),
     revokedAt: time().nullable(),
     lastUsedAt: time().nullable(),
+    oldHash: p.string().length(128).nullable().unique(),
+    oldSecretEndsAt: time().nullable(),
   },
 });

@@ -1,6 +1,7 @@
 import type { Migration } from '@mikro-orm/migrations';
 import { ActingFor } from './acting-for.ts';
 import { ChangeSubjects } from './change-subjects.ts';
+import { IdentityDetails } from './identity-details.ts';
 import { InitialSchema } from './initial-schema.ts';
 
 /** One step of the schema. Its version is its place in the list, from 1. */
@@ -14,4 +15,5 @@ export const SCHEMA_STEPS: readonly SchemaStep[] = [
   { name: 'initial-schema', migration: InitialSchema },
   { name: 'acting-for', migration: ActingFor },
   { name: 'change-subjects', migration: ChangeSubjects },
+  { name: 'identity-details', migration: IdentityDetails },
 ];
