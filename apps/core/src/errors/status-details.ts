@@ -59,12 +59,13 @@ const badRequest = (refusal: Refusal): Any => {
 /** The sentence of a refusal at a length that every client takes. */
 export const statusMessage = (refusal: Refusal): string => cut(refusal.message, LONGEST_MESSAGE);
 
-/** The bytes of `grpc-status-details-bin`: a google.rpc.Status with ErrorInfo, and BadRequest where fields are bad. */
-export const statusDetails = (refusal: Refusal): Uint8Array =>
-  RpcStatus.encode(
-    RpcStatus.fromPartial({
-      code: STATUS_OF_REASON[refusal.reason],
-      message: statusMessage(refusal),
-      details: [errorInfo(refusal), ...(refusal.violations.length === 0 ? [] : [badRequest(refusal)])],
-    }),
-  ).finish();
+/** A refusal as a google.rpc.Status: with ErrorInfo, and with BadRequest where fields are bad. */
+export const rpcStatus = (refusal: Refusal): RpcStatus =>
+  RpcStatus.fromPartial({
+    code: STATUS_OF_REASON[refusal.reason],
+    message: statusMessage(refusal),
+    details: [errorInfo(refusal), ...(refusal.violations.length === 0 ? [] : [badRequest(refusal)])],
+  });
+
+/** The bytes of `grpc-status-details-bin`. */
+export const statusDetails = (refusal: Refusal): Uint8Array => RpcStatus.encode(rpcStatus(refusal)).finish();

@@ -1,23 +1,23 @@
 import { type Caller, type Finding, fieldFindings, nameFindings, type Pattern } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import { findReadable } from '../pattern/find-pattern.ts';
-import { type Embedding, nearDuplicates } from './near-duplicates.ts';
+import { type DuplicateSearch, nearDuplicates } from './near-duplicates.ts';
 
 /**
  * What lint notices on a pattern that is stored, in the order of the place: its name, its content, and the readable
  * patterns that say nearly the same. Rejects nothing.
  *
- * @param embedding - `known` leaves near-duplicates pending where the text has no vector yet: for many patterns at once
+ * @param search - `later` leaves near-duplicates pending: for many patterns at once
  */
 export const lintFindings = async (
   engine: Engine,
   caller: Caller,
   pattern: Pattern,
-  embedding: Embedding = 'embed',
+  search: DuplicateSearch = 'now',
 ): Promise<readonly Finding[]> => [
   ...nameFindings(pattern.patternName),
   ...fieldFindings(pattern.patternData),
-  ...(await nearDuplicates(engine, caller, { pattern, embedding })),
+  ...(await nearDuplicates(engine, caller, { pattern, search })),
 ];
 
 /**

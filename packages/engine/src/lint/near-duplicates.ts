@@ -21,8 +21,8 @@ const MOST_NAMED = 5;
 /** The index is asked for more than are named, as the gate may leave some out. */
 const ASKED = 20;
 
-/** Whether a text that has no vector yet is embedded for the answer. */
-export type Embedding = 'embed' | 'known';
+/** Whether near-duplicates are looked for now, or stay pending, as with many patterns at once. */
+export type DuplicateSearch = 'now' | 'later';
 
 const PENDING = patternFinding({
   code: 'near_duplicate',
@@ -32,12 +32,12 @@ const PENDING = patternFinding({
   pending: true,
 });
 
-const vectorOf = async (engine: Engine, pattern: Pattern, embedding: Embedding): Promise<Float32Array | undefined> => {
+const vectorOf = async (engine: Engine, pattern: Pattern): Promise<Float32Array | undefined> => {
   const text = meaningText(pattern);
   const digest = textDigest(text);
   const known = await engine.unitOfWork.read((store) => store.vectors.find(engine.embedder.model.tag, [digest]));
   const vector = known.get(digest);
-  if (vector !== undefined || embedding === 'known' || engine.embedder.state().kind !== 'ready') return vector;
+  if (vector !== undefined || engine.embedder.state().kind !== 'ready') return vector;
   try {
     return await engine.embedder.embedPassage(text);
   } catch (error) {
@@ -57,12 +57,12 @@ const named = (patterns: readonly Pattern[]): string =>
 export const nearDuplicates = async (
   engine: Engine,
   caller: Caller,
-  { pattern, embedding }: { readonly pattern: Pattern; readonly embedding: Embedding },
+  { pattern, search }: { readonly pattern: Pattern; readonly search: DuplicateSearch },
 ): Promise<readonly Finding[]> => {
   const mark = engine.embedder.model.duplicateMark;
   if (mark === undefined || descriptionOf(pattern) === '') return [];
-  if (engine.index.state().kind !== 'ready') return [PENDING];
-  const vector = await vectorOf(engine, pattern, embedding);
+  if (search === 'later' || engine.index.state().kind !== 'ready') return [PENDING];
+  const vector = await vectorOf(engine, pattern);
   if (vector === undefined) return [PENDING];
   const where = all(searchable(caller, {}, 'heads'), not(isIn('lineageId', [pattern.lineageId])));
   const candidates = await engine.index.searchMeaning({ vector, space: 'plain', where, limit: ASKED });

@@ -14,7 +14,7 @@ import {
 } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import type { Store } from '../ports/store.ts';
-import { placeInLineage } from './place-in-lineage.ts';
+import { type Place, placeInLineage } from './place-in-lineage.ts';
 
 const requireMembership = (caller: Caller, namespace: string): void => {
   const violations = slugViolations('namespace', namespace);
@@ -49,9 +49,48 @@ export const refreshHead = async (
   await store.outbox.add([...new Set([...context.changed, ...moved])], context.at);
 };
 
+/** A new pattern that may be stored, before it has a place in a lineage. */
+export interface CheckedNewcomer {
+  readonly given: NewPattern;
+  readonly checked: CheckedPattern;
+  readonly namespace: string;
+  readonly owner: string;
+}
+
+/**
+ * Checks what needs no look at other patterns: every field, and what the caller may.
+ *
+ * @throws DomainError INVALID_FIELD, NOT_A_MEMBER, NOT_ADMIN
+ */
+export const checkNewcomer = (caller: Caller, given: NewPattern): CheckedNewcomer => {
+  const checked = checkNewPattern({ ...given, version: given.version === '' ? undefined : given.version });
+  const namespace = given.namespace === undefined || given.namespace === '' ? caller.namespace : given.namespace;
+  requireMembership(caller, namespace);
+  requireSystemAdmin(caller, checked);
+  return { given, checked, namespace, owner: checked.accessLevel === 'SYSTEM' ? SYSTEM_AGENT : caller.agentId };
+};
+
+/** The pattern that a newcomer becomes at its place: revision 1, never used. */
+export const patternAt = (
+  { checked, namespace }: CheckedNewcomer,
+  place: Place,
+  { id, now }: { readonly id: string; readonly now: Date },
+): Pattern => ({
+  id,
+  ...checked,
+  ...place,
+  namespace,
+  isHead: false,
+  revision: 1,
+  createdAt: now,
+  updatedAt: now,
+  deletedAt: undefined,
+  usage: unusedRecord(now),
+});
+
 /**
  * Stores a new pattern within a transaction: checks it, finds its place in a lineage, writes it with its first
- * revision and queues it for the index.
+ * revision and queues it for the index. Where it throws, nothing was written.
  *
  * @throws DomainError INVALID_FIELD, NOT_A_MEMBER, NOT_ADMIN and what `placeInLineage` throws
  */
@@ -61,26 +100,10 @@ export const storePattern = async (
   given: NewPattern,
 ): Promise<Pattern> => {
   const { engine, caller } = context;
-  const checked = checkNewPattern({ ...given, version: given.version === '' ? undefined : given.version });
-  const namespace = given.namespace === undefined || given.namespace === '' ? caller.namespace : given.namespace;
-  requireMembership(caller, namespace);
-  requireSystemAdmin(caller, checked);
+  const newcomer = checkNewcomer(caller, given);
   const id = engine.newId();
   const now = engine.clock.now();
-  const owner = checked.accessLevel === 'SYSTEM' ? SYSTEM_AGENT : caller.agentId;
-  const place = await placeInLineage(store, caller, { id, namespace, owner, given, checked });
-  const pattern: Pattern = {
-    id,
-    ...checked,
-    ...place,
-    namespace,
-    isHead: false,
-    revision: 1,
-    createdAt: now,
-    updatedAt: now,
-    deletedAt: undefined,
-    usage: unusedRecord(now),
-  };
+  const pattern = patternAt(newcomer, await placeInLineage(store, caller, { id, ...newcomer }), { id, now });
   await store.patterns.insert(pattern);
   await refreshHead(store, pattern.lineageId, { changed: [id], at: now });
   return (await store.patterns.find(id)) ?? pattern;
