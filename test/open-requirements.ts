@@ -6,9 +6,6 @@ export const OPEN_REQUIREMENTS = {
     'Over MCP an admin sees and changes no more than a member does: tools, resources, completions and skills alike.',
   'access.admin-not-search': '`as_admin` opens nothing in search, apply, recommend and analytics.',
   'access.admin-scope': 'An admin of one namespace has no extra rights in another, with `as_admin` or without.',
-  'access.aggregates-readable-only': 'Analytics, counts, suggestions and tree sizes count readable patterns only.',
-  'access.choose-level-rules':
-    'choose_access_level answers in this order: experimental or work in progress = private; team-specific = team; cross-team coordination = shared; universal best practice = public; security policy or compliance requirement = system; else team.',
   'access.not-found-everywhere':
     'Use, update, delete, undelete, approve, lint, versions, revisions, compare, export, propose and evolve of an unreadable pattern all answer as for an unknown id.',
   'access.one-gate':
@@ -76,12 +73,10 @@ export const OPEN_REQUIREMENTS = {
   'cli.completion': '`tmws completion` gives scripts for bash, zsh and fish that complete nouns, verbs and flags.',
   'cli.embedder':
     '`tmws embedder list` shows the presets with the active one marked, and `tmws embedder use` switches to one.',
-  'cli.experience': '`tmws experience record` does what RecordExperience does.',
   'cli.help-examples': 'The examples in `--help` run as printed.',
   'cli.keys': '`tmws key create`, `show`, `list`, `update`, `revoke` and `rotate` manage API keys.',
   'cli.members':
     '`tmws agent`, `tmws namespace` and `tmws member` create, show, list, update and delete agents, namespaces and memberships with their roles.',
-  'cli.opportunities': '`tmws opportunities` prints the answer of SuggestLearningOpportunities.',
   'cli.pattern-approve': '`tmws pattern approve` does what ApprovePattern does.',
   'cli.pattern-by-name': 'A pattern is named by id, by name or by name@version in every command that takes one.',
   'cli.pattern-create-from':
@@ -418,13 +413,6 @@ export const OPEN_REQUIREMENTS = {
   'storage.usage-fk': 'Usage history refers to its pattern by a foreign key; no orphan remains after a purge.',
   'storage.vector-s3':
     'With TMWS_VECTOR_URI `s3://…` vectors are kept in that S3-compatible storage and search behaves as with a folder.',
-  'suggest.context-not-kept': 'The context given to apply_pattern is never kept.',
-  'suggest.demand-off': 'With TMWS_DEMAND_LOG=off no query text is stored.',
-  'suggest.experience': 'RecordExperience stores a short note with area, content and tags.',
-  'suggest.namespace-scope': 'Queries and notes of other namespaces are never shown.',
-  'suggest.response':
-    'The answer has knowledge_base_summary (total_memories, total_patterns, coverage_ratio), learning_opportunities, opportunity_count and priority_breakdown (high, medium, low).',
-  'suggest.total-memories': 'total_memories counts the notes the caller may see.',
   'update.data-replaced': 'pattern_data in an update replaces the earlier object as a whole.',
   'update.etag': 'A stale etag is ABORTED, reason REVISION_CONFLICT, with the current etag in metadata.',
   'update.etag-optional': 'An update without etag is done whatever the current revision: the last write wins.',

@@ -8,6 +8,8 @@ export const REQUIREMENTS = {
     'Without `as_admin`, and naming no other agent in an agent field, an admin of the namespace reads and changes no more than a member does.',
   'access.aggregates-readable-only': 'Analytics, counts, suggestions and tree sizes count readable patterns only.',
   'access.choose-level-hint': 'The choose_access_level hint never changes the level that is stored.',
+  'access.choose-level-rules':
+    'choose_access_level answers in this order: experimental or work in progress = private; team-specific = team; cross-team coordination = shared; universal best practice = public; security policy or compliance requirement = system; else team.',
   'access.default-private': 'Without access_level a pattern that starts a lineage is PRIVATE.',
   'access.draft-owner': 'A DRAFT is readable by its owner alone, whatever its level.',
   'access.filter-not-grant':
@@ -61,10 +63,12 @@ export const REQUIREMENTS = {
   'cli.exit-6': 'INVALID_ARGUMENT exits 6.',
   'cli.exit-69': 'An unreachable core exits 69.',
   'cli.exit-75': 'RESOURCE_EXHAUSTED, and a core that is starting or draining, exit 75.',
+  'cli.experience': '`tmws experience record` does what RecordExperience does.',
   'cli.help': 'Every command has `--help` with at least one example.',
   'cli.json': 'Every command with `--json` prints exactly one JSON object with stable keys on stdout.',
   'cli.json-errors': 'With `--json` an error is one JSON object with reason, message and metadata.',
   'cli.no-color': 'NO_COLOR set to any non-empty value switches colour off on a terminal too.',
+  'cli.opportunities': '`tmws opportunities` prints the answer of SuggestLearningOpportunities.',
   'cli.reindex': '`tmws reindex` rebuilds the vector index from the rows.',
   'cli.search':
     '`tmws search QUERY` prints the hits of SearchPatterns with name, similarity and quoted passage, with `--limit` for page_size.',

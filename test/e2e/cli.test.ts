@@ -57,6 +57,10 @@ describe('every command', () => {
     ],
     ['pattern list', 'next_page_token patterns'],
     ['pattern show created', 'pattern'],
+    ['experience record --area airships A note', 'experience'],
+    ['opportunities', 'knowledge_base_summary learning_opportunities opportunity_count priority_breakdown'],
+    ['suggest_learning_opportunities', 'message result success'],
+    ['get_pattern_analytics', 'message result success'],
     ['reindex', 'done state total'],
     ['stop', 'core data_dir stopped'],
   ];

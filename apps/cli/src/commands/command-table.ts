@@ -2,6 +2,7 @@ import type { CommandEntry } from '../command.ts';
 
 /** What each noun is about, for its line in `tmws --help`. */
 export const NOUNS: Readonly<Record<string, string>> = {
+  experience: 'Note what was learned by doing',
   pattern: 'Create, list and show patterns',
 };
 
@@ -62,6 +63,18 @@ export const COMMAND_TABLE: readonly CommandEntry[] = [
     load: async () => (await import('./apply.ts')).apply,
   },
   {
+    name: 'opportunities',
+    usage: '',
+    description: 'Say what could be learned, the most urgent first',
+    load: async () => (await import('./opportunities.ts')).opportunities,
+  },
+  {
+    name: 'experience record',
+    usage: '<content..>',
+    description: 'Keep a short note on something done, as activity in its area',
+    load: async () => (await import('./experience/record.ts')).record,
+  },
+  {
     name: 'pattern create',
     usage: '',
     description: 'Store a pattern, or those of a file',
@@ -96,5 +109,17 @@ export const COMMAND_TABLE: readonly CommandEntry[] = [
     usage: '',
     description: 'The MCP tool of this name: get the patterns that fit a task',
     load: async () => (await import('./apply-pattern.ts')).applyPattern,
+  },
+  {
+    name: 'get_pattern_analytics',
+    usage: '',
+    description: 'The MCP tool of this name: say how the patterns do',
+    load: async () => (await import('./get-pattern-analytics.ts')).getPatternAnalytics,
+  },
+  {
+    name: 'suggest_learning_opportunities',
+    usage: '',
+    description: 'The MCP tool of this name: say what could be learned',
+    load: async () => (await import('./suggest-learning-opportunities.ts')).suggestLearningOpportunities,
   },
 ];

@@ -6,6 +6,7 @@ import {
   AdminServiceDefinition,
   Any,
   ErrorInfo,
+  InsightServiceDefinition,
   LearningServiceDefinition,
   PatternServiceDefinition,
   Status as RpcStatus,
@@ -14,12 +15,17 @@ import { type CallContext, createServer, ServerError, type ServiceImplementation
 
 const { whoAmI } = AccessServiceDefinition.methods;
 const { getStatus, reindex } = AdminServiceDefinition.methods;
+const { getPatternAnalytics, suggestLearningOpportunities, recordExperience } = InsightServiceDefinition.methods;
 const { learnPattern, applyPattern } = LearningServiceDefinition.methods;
 const { createPattern, batchCreatePatterns, getPattern, listPatterns, searchPatterns } =
   PatternServiceDefinition.methods;
 
 const ACCESS = { ...AccessServiceDefinition, methods: { whoAmI } } as const;
 const ADMIN = { ...AdminServiceDefinition, methods: { getStatus, reindex } } as const;
+const INSIGHT = {
+  ...InsightServiceDefinition,
+  methods: { getPatternAnalytics, suggestLearningOpportunities, recordExperience },
+} as const;
 const LEARNING = { ...LearningServiceDefinition, methods: { learnPattern, applyPattern } } as const;
 const PATTERNS = {
   ...PatternServiceDefinition,
@@ -28,6 +34,7 @@ const PATTERNS = {
 
 type Answers = ServiceImplementation<typeof ACCESS> &
   ServiceImplementation<typeof ADMIN> &
+  ServiceImplementation<typeof INSIGHT> &
   ServiceImplementation<typeof LEARNING> &
   ServiceImplementation<typeof PATTERNS>;
 
@@ -60,6 +67,9 @@ export const standInCore = async (given: Partial<Answers> = {}): Promise<StandIn
     whoAmI: async () => ({}),
     getStatus: async () => ({}),
     reindex: async function* () {},
+    getPatternAnalytics: async () => ({}),
+    suggestLearningOpportunities: async () => ({}),
+    recordExperience: async () => ({}),
     learnPattern: async () => ({}),
     applyPattern: async () => ({}),
     createPattern: async () => ({}),
@@ -72,6 +82,7 @@ export const standInCore = async (given: Partial<Answers> = {}): Promise<StandIn
   const server = createServer();
   server.add(ACCESS, answers);
   server.add(ADMIN, answers);
+  server.add(INSIGHT, answers);
   server.add(LEARNING, answers);
   server.add(PATTERNS, answers);
   await server.listen(address);

@@ -5,13 +5,10 @@ import type { Command, CommandContext } from '../../command.ts';
 import { InputError } from '../../errors/input-error.ts';
 import { createdText } from '../../output/created-text.ts';
 import { messageJson } from '../../output/message-json.ts';
+import { LEVELS_HINT, levelHint } from '../../patterns/level-hint.ts';
 import { type NewPattern, newPatternFrom, newPatternsFrom } from '../../patterns/new-pattern.ts';
 import { resolvePattern } from '../../patterns/resolve-pattern.ts';
 import { readJsonObject } from '../../read-json.ts';
-
-/** What the specification's choose_access_level asks, for who did not choose. */
-const LEVEL_HINT =
-  'No --access-level: only you can read it (private). Choose team for what your namespace works by, shared for named agents of other teams, public for what holds everywhere, system for rules that all must keep.';
 
 const readSource = async (context: CommandContext, source: string): Promise<string> => {
   if (source === '-') return context.readInput();
@@ -52,7 +49,7 @@ const createOne = async (context: CommandContext, pattern: NewPattern): Promise<
   const parent = context.arguments.text('parent');
   const parentPatternId = parent === undefined ? pattern.parentPatternId : await resolvePattern(patterns, parent);
   const response = await patterns.createPattern({ ...pattern, parentPatternId });
-  if (!pattern.accessLevel && parentPatternId === undefined) context.hint(LEVEL_HINT);
+  if (!pattern.accessLevel && parentPatternId === undefined) context.hint(levelHint(pattern));
   return {
     json: () => messageJson(CreatePatternResponse, response),
     text: (page) => createdText(page, response),
@@ -62,7 +59,7 @@ const createOne = async (context: CommandContext, pattern: NewPattern): Promise<
 const createMany = async (context: CommandContext, patterns: readonly NewPattern[]): Promise<Outcome> => {
   const client = await context.connect();
   const response = await client.patterns.batchCreatePatterns({ patterns: [...patterns] });
-  if (patterns.some(({ accessLevel }) => !accessLevel)) context.hint(LEVEL_HINT);
+  if (patterns.some(({ accessLevel }) => !accessLevel)) context.hint(LEVELS_HINT);
   return {
     json: () => messageJson(BatchCreatePatternsResponse, response),
     text: (page) =>
