@@ -17,5 +17,5 @@ export const toWhoAmIResponse = (caller: Caller): WhoAmIResponse => ({
   scopes: caller.scopes.map((scope) => SCOPE_NUMBERS[scope]),
   systemAdmin: caller.systemAdmin,
   credential: CREDENTIAL_NUMBERS[caller.credential],
-  apiKeyId: undefined,
+  apiKeyId: caller.apiKeyId,
 });

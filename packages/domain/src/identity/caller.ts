@@ -23,6 +23,8 @@ export interface Caller {
   /** Holder of a key of scope `admin`, or the first agent of an embedded data folder. */
   readonly systemAdmin: boolean;
   readonly credential: CredentialKind;
+  /** Id of the key by which it was recognised; undefined over the socket without one. */
+  readonly apiKeyId?: string | undefined;
   /** Set where an admin acts for this agent. */
   readonly actingBy?: ActingBy | undefined;
 }

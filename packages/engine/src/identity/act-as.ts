@@ -42,6 +42,7 @@ export const actAs = async (
     scopes: caller.scopes,
     systemAdmin: false,
     credential: caller.credential,
+    apiKeyId: caller.apiKeyId,
     actingBy: { agentId: caller.agentId, within: caller.systemAdmin ? undefined : within },
   };
 };
