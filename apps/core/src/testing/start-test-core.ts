@@ -12,6 +12,7 @@ import {
   ProposalServiceDefinition,
   SkillServiceDefinition,
   UsageServiceDefinition,
+  VersionServiceDefinition,
 } from '@tmws/contract';
 import { createClientFactory, Metadata } from 'nice-grpc';
 import { pino } from 'pino';
@@ -51,6 +52,7 @@ export const clientsOf = (address: string, identity: Variables = {}) => {
   return {
     channel,
     patterns: factory.create(PatternServiceDefinition, channel, options),
+    versions: factory.create(VersionServiceDefinition, channel, options),
     usage: factory.create(UsageServiceDefinition, channel, options),
     insight: factory.create(InsightServiceDefinition, channel, options),
     learning: factory.create(LearningServiceDefinition, channel, options),
