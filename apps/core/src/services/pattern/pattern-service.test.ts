@@ -111,14 +111,11 @@ describe('CreatePattern', () => {
     ]);
   });
 
-  test('says which field is not built yet instead of passing over it', async () => {
-    const request = { patternName: 'old', category: 'test', patternData: { a: 1 }, replacedBy: 'new' };
-    const refusal = await refusalOf((options) => ann.patterns.createPattern(request, options));
-    expect(refusal).toMatchObject({
-      code: 'UNIMPLEMENTED',
-      reason: 'NOT_IMPLEMENTED',
-      metadata: { rpc: 'CreatePattern', field: 'replaced_by' },
-    });
+  test('keeps why a pattern is deprecated and what replaces it', async () => {
+    const given = { status: PatternStatus.DEPRECATED, deprecatedReason: 'superseded', replacedBy: 'new' };
+    const request = { patternName: 'old', category: 'test', patternData: { a: 1 }, ...given };
+    const { pattern } = await ann.patterns.createPattern(request);
+    expect(pattern).toMatchObject(given);
   });
 
   test('refuses numbers that JSON does not have', async () => {
