@@ -4,6 +4,8 @@ import type { CommandEntry } from '../command.ts';
 export const NOUNS: Readonly<Record<string, string>> = {
   experience: 'Note what was learned by doing',
   pattern: 'Create, list and show patterns',
+  proposal: 'Decide on changes that others suggest',
+  version: 'Make, draw and compare versions of a pattern',
 };
 
 /** Every command in the order of `tmws --help`. A command is loaded when it is run, or asked for its own help. */
@@ -63,6 +65,18 @@ export const COMMAND_TABLE: readonly CommandEntry[] = [
     load: async () => (await import('./apply.ts')).apply,
   },
   {
+    name: 'analytics',
+    usage: '',
+    description: 'Say how the patterns do, in numbers and curves',
+    load: async () => (await import('./analytics.ts')).analytics,
+  },
+  {
+    name: 'report',
+    usage: '',
+    description: 'Print the learning report of the team, or write it as a web page',
+    load: async () => (await import('./report.ts')).report,
+  },
+  {
     name: 'opportunities',
     usage: '',
     description: 'Say what could be learned, the most urgent first',
@@ -93,6 +107,48 @@ export const COMMAND_TABLE: readonly CommandEntry[] = [
     load: async () => (await import('./pattern/show.ts')).show,
   },
   {
+    name: 'version create',
+    usage: '<pattern>',
+    description: 'Make a new version of your pattern',
+    load: async () => (await import('./version/create.ts')).create,
+  },
+  {
+    name: 'version list',
+    usage: '<pattern>',
+    description: 'Draw the versions of a pattern as a tree',
+    load: async () => (await import('./version/list.ts')).list,
+  },
+  {
+    name: 'version compare',
+    usage: '<old> <new>',
+    description: 'Say how two versions differ, and which does better',
+    load: async () => (await import('./version/compare.ts')).compare,
+  },
+  {
+    name: 'proposal list',
+    usage: '',
+    description: 'List proposals on your patterns, and your own',
+    load: async () => (await import('./proposal/list.ts')).list,
+  },
+  {
+    name: 'proposal show',
+    usage: '<proposal>',
+    description: 'Show a proposal and what it would change',
+    load: async () => (await import('./proposal/show.ts')).show,
+  },
+  {
+    name: 'proposal accept',
+    usage: '<proposal>',
+    description: 'Merge a proposal into your pattern',
+    load: async () => (await import('./proposal/accept.ts')).accept,
+  },
+  {
+    name: 'proposal reject',
+    usage: '<proposal>',
+    description: 'Turn a proposal down',
+    load: async () => (await import('./proposal/reject.ts')).reject,
+  },
+  {
     name: 'reindex',
     usage: '',
     description: 'Make the search index anew from the stored patterns',
@@ -109,6 +165,12 @@ export const COMMAND_TABLE: readonly CommandEntry[] = [
     usage: '',
     description: 'The MCP tool of this name: get the patterns that fit a task',
     load: async () => (await import('./apply-pattern.ts')).applyPattern,
+  },
+  {
+    name: 'evolve_pattern',
+    usage: '',
+    description: 'The MCP tool of this name: report how it went, and what to add',
+    load: async () => (await import('./evolve-pattern.ts')).evolvePattern,
   },
   {
     name: 'get_pattern_analytics',

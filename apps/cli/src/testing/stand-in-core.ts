@@ -9,14 +9,16 @@ import {
   InsightServiceDefinition,
   LearningServiceDefinition,
   PatternServiceDefinition,
+  ProposalServiceDefinition,
   Status as RpcStatus,
+  VersionServiceDefinition,
 } from '@tmws/contract';
 import { type CallContext, createServer, ServerError, type ServiceImplementation, type Status } from 'nice-grpc';
 
 const { whoAmI } = AccessServiceDefinition.methods;
 const { getStatus, reindex } = AdminServiceDefinition.methods;
 const { getPatternAnalytics, suggestLearningOpportunities, recordExperience } = InsightServiceDefinition.methods;
-const { learnPattern, applyPattern } = LearningServiceDefinition.methods;
+const { learnPattern, applyPattern, evolvePattern } = LearningServiceDefinition.methods;
 const { createPattern, batchCreatePatterns, getPattern, listPatterns, searchPatterns } =
   PatternServiceDefinition.methods;
 
@@ -26,13 +28,23 @@ const INSIGHT = {
   ...InsightServiceDefinition,
   methods: { getPatternAnalytics, suggestLearningOpportunities, recordExperience },
 } as const;
-const LEARNING = { ...LearningServiceDefinition, methods: { learnPattern, applyPattern } } as const;
+const LEARNING = { ...LearningServiceDefinition, methods: { learnPattern, applyPattern, evolvePattern } } as const;
 const PATTERNS = {
   ...PatternServiceDefinition,
   methods: { createPattern, batchCreatePatterns, getPattern, listPatterns, searchPatterns },
 } as const;
 
-type Answers = ServiceImplementation<typeof ACCESS> &
+const { listProposals, getProposal, acceptProposal, rejectProposal } = ProposalServiceDefinition.methods;
+const PROPOSALS = {
+  ...ProposalServiceDefinition,
+  methods: { listProposals, getProposal, acceptProposal, rejectProposal },
+} as const;
+const { createVersion, listVersions, compareVersions } = VersionServiceDefinition.methods;
+const VERSIONS = { ...VersionServiceDefinition, methods: { createVersion, listVersions, compareVersions } } as const;
+
+type Answers = ServiceImplementation<typeof PROPOSALS> &
+  ServiceImplementation<typeof VERSIONS> &
+  ServiceImplementation<typeof ACCESS> &
   ServiceImplementation<typeof ADMIN> &
   ServiceImplementation<typeof INSIGHT> &
   ServiceImplementation<typeof LEARNING> &
@@ -72,6 +84,14 @@ export const standInCore = async (given: Partial<Answers> = {}): Promise<StandIn
     recordExperience: async () => ({}),
     learnPattern: async () => ({}),
     applyPattern: async () => ({}),
+    evolvePattern: async () => ({}),
+    listProposals: async () => ({}),
+    getProposal: async () => ({}),
+    acceptProposal: async () => ({}),
+    rejectProposal: async () => ({}),
+    createVersion: async () => ({}),
+    listVersions: async () => ({}),
+    compareVersions: async () => ({}),
     createPattern: async () => ({}),
     batchCreatePatterns: async () => ({}),
     getPattern: async () => ({}),
@@ -84,6 +104,8 @@ export const standInCore = async (given: Partial<Answers> = {}): Promise<StandIn
   server.add(ADMIN, answers);
   server.add(INSIGHT, answers);
   server.add(LEARNING, answers);
+  server.add(PROPOSALS, answers);
+  server.add(VERSIONS, answers);
   server.add(PATTERNS, answers);
   await server.listen(address);
   return {

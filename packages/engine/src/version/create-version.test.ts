@@ -143,7 +143,14 @@ describe('A new version', () => {
   test('that is a DRAFT leaves the head that others find as it is, until it is ACTIVE [version.draft]', async () => {
     const { engine, parent, add, stored } = await setUp();
     const found = async () => {
-      const request = { query: 'try again', mode: 'LEXICAL', pageSize: 0, pageToken: '' } as const;
+      const request = {
+        query: 'try again',
+        mode: 'LEXICAL',
+        versions: 'heads',
+        pageSize: 0,
+        pageToken: '',
+        contentBytes: undefined,
+      } as const;
       const { hits } = await searchPatterns(engine, bob, request);
       return hits.map(({ pattern }) => pattern.version);
     };
