@@ -69,6 +69,7 @@ export const REQUIREMENTS = {
   'cli.json-errors': 'With `--json` an error is one JSON object with reason, message and metadata.',
   'cli.no-color': 'NO_COLOR set to any non-empty value switches colour off on a terminal too.',
   'cli.opportunities': '`tmws opportunities` prints the answer of SuggestLearningOpportunities.',
+  'cli.proposals': "`tmws proposal list`, `show`, `accept` and `reject` handle the proposals on the caller's patterns.",
   'cli.reindex': '`tmws reindex` rebuilds the vector index from the rows.',
   'cli.search':
     '`tmws search QUERY` prints the hits of SearchPatterns with name, similarity and quoted passage, with `--limit` for page_size.',
@@ -78,6 +79,8 @@ export const REQUIREMENTS = {
   'cli.stdout-stderr': 'Results go to stdout, errors, hints and progress to stderr.',
   'cli.stop': '`tmws stop` ends the core of the data folder as SIGTERM does, and exits 0 when none runs.',
   'cli.thin': 'The CLI and the migration tool load neither LanceDB, MikroORM nor an embedding model.',
+  'cli.version-verbs':
+    '`tmws version create`, `list` and `compare` do what CreateVersion, ListVersions and CompareVersions do.',
   'create.category': 'category is 1–100 characters and subcategory at most 100 or unset; else INVALID_ARGUMENT.',
   'create.complexity-score': 'complexity_score is 0–1 or unset; unset stays unset and is distinct from 0.',
   'create.confidence-prior':
@@ -175,6 +178,7 @@ export const REQUIREMENTS = {
   'list.by-agent':
     'ListPatterns with `owner` gives the readable patterns of an agent (get_patterns_by_agent), narrowed by namespace, category and access level.',
   'list.paging': 'ListPatterns gives pages of 50 by default, each pattern once, also while patterns are created.',
+  'mcp.apply.application-id': 'application_id can be named in evolve_pattern to tie the outcome to what was applied.',
   'mcp.apply.by-id': 'apply_pattern with pattern_query "id:ID" gives that pattern, and with part its next part.',
   'mcp.apply.context-used':
     "apply_pattern's context takes part in the search: the same query with another context ranks other patterns first.",
@@ -204,6 +208,26 @@ export const REQUIREMENTS = {
   'mcp.apply.token-budget-default': "apply_pattern's token_budget is at most 20,000, default 4,000.",
   'mcp.claude-code':
     'The `claude mcp add` line that npm start prints starts the server from any folder, with no core running beforehand.',
+  'mcp.evolve.bump':
+    "With bump PATCH, MINOR or MAJOR the owner's merged evolution_data becomes a new version, and the named pattern stays as it was.",
+  'mcp.evolve.counts':
+    'evolution_count is the number of evolve_pattern calls recorded on the pattern, applications_analyzed its usage_count after the call.',
+  'mcp.evolve.merge':
+    "Without bump the owner's evolution_data is merged into pattern_data by RFC 7396 as a new revision.",
+  'mcp.evolve.message':
+    'evolve_pattern\'s message is "Pattern evolved - Success rate: {new_success_rate with 2 decimals}".',
+  'mcp.evolve.no-outcome': 'evolve_pattern without success_feedback records no use.',
+  'mcp.evolve.null-deletes': 'In evolution_data null deletes the key (RFC 7396), and the answer shows the diff.',
+  'mcp.evolve.outcome':
+    'evolve_pattern with success_feedback records one use with that outcome and notes in its context.',
+  'mcp.evolve.outcome-once':
+    'An application_id counts one outcome for each pattern, however often evolve_pattern names it.',
+  'mcp.evolve.proposal':
+    'evolution_data of an agent who is not the owner becomes a proposal, with bump or without, and changes nothing yet.',
+  'mcp.evolve.report-only': 'evolve_pattern with evolution_data {} records the outcome and changes nothing else.',
+  'mcp.evolve.response':
+    "evolve_pattern's result has pattern_id, pattern_name and evolution_summary with previous_success_rate, new_success_rate, previous_confidence, new_confidence, evolution_count, applications_analyzed.",
+  'mcp.evolve.zero-uses': 'evolve_pattern on a never used pattern works without error.',
   'mcp.failure': 'A failure is `isError` with success false, the reason and what to do.',
   'mcp.hints-five-tools': 'Errors and hints over MCP name none but the five tools.',
   'mcp.learn.confidence-default': "learn_pattern's confidence is 0–1, default 0.8, and becomes the prior.",
@@ -266,6 +290,15 @@ export const REQUIREMENTS = {
     'A pattern shows id, pattern_name, agent_id, namespace, category, subcategory, access_level, shared_with_agents, pattern_data, version, parent_pattern_id, usage_count, success_rate, learning_weight, confidence_score, complexity_score, created_at, updated_at.',
   'pattern.own-fields':
     "Besides the specification's fields a pattern shows lineage_id, status, tags, effectiveness, avg_execution_time, last_used_at, etag and serve_as_skill.",
+  'proposal.accept':
+    'AcceptProposal, for the owner alone, merges the changes by RFC 7396 as a new revision that names the proposer.',
+  'proposal.create':
+    'CreateProposal by a reader of a pattern stores suggested pattern_data changes and changes nothing in the pattern.',
+  'proposal.get':
+    "GetProposal shows a proposal to its maker and to the pattern's owner with author, changes, note and state; to others it is NOT_FOUND.",
+  'proposal.list': "ListProposals gives the proposals on the caller's patterns and those the caller made, no others.",
+  'proposal.reject':
+    'RejectProposal, for the owner alone, leaves the pattern unchanged and keeps the proposal as rejected.',
   'reliability.address-no-start': 'With TMWS_ADDRESS set a frontend never starts a core.',
   'reliability.auto-start':
     'Without TMWS_ADDRESS a frontend uses the core of its data folder and starts it detached if none runs.',
@@ -430,10 +463,20 @@ export const REQUIREMENTS = {
     'success_rate = successes ÷ (successes + failures), 0 when there are none; an unset outcome does not enter.',
   'version.branches': 'The version tree may branch, and its first version has no parent.',
   'version.bump': '`bump: PATCH`, `MINOR` or `MAJOR` names the version: of 1.0.0 they are 1.0.1, 1.1.0 and 2.0.0.',
+  'version.compare-diff': 'CompareVersions returns the diff of pattern_data of two versions.',
   'version.compare-stats':
     'CompareVersions returns both records of use, the difference in success rate, and P(new better than old) from the two Beta posteriors.',
   'version.confidence-reset': "A new version's confidence starts at the prior.",
+  'version.create':
+    'CreateVersion makes a new pattern with its own id, own statistics from zero and parent_pattern_id = its parent, and leaves the parent unchanged.',
+  'version.draft':
+    'A version created as DRAFT leaves the head that search shows of the lineage unchanged until it is ACTIVE.',
+  'version.inherits':
+    'A new version inherits category, subcategory, tags, learning_weight and complexity_score unless they are given.',
   'version.lineage': 'All versions of a pattern share one lineage_id.',
+  'version.lineage-fields':
+    'Name, namespace, owner, access level and shares belong to the lineage: changing one on any version changes it on all.',
+  'version.lineage-fields-absent': "Lineage fields left out of a new version are the lineage's.",
   'version.lineage-fields-given':
     "Name, namespace, owner, access level and shares given with a new version must equal the lineage's; else INVALID_ARGUMENT.",
   'version.number': 'A new version that is not SemVer is INVALID_ARGUMENT.',
@@ -446,4 +489,6 @@ export const REQUIREMENTS = {
   'version.search-collapse':
     "A lineage is one hit at most but for the owner's own DRAFTs, and only heads and drafts are searched.",
   'version.search-drafts': 'The owner finds its own DRAFTs beside the head.',
+  'version.tree':
+    'ListVersions of any id of a lineage returns its readable tree with version, parent, status and statistics.',
 } as const;
