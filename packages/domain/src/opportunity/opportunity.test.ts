@@ -135,19 +135,19 @@ describe('Patterns', () => {
 
   test('that nearly say the same are named, ten at most', () => {
     const patterns = Array.from({ length: 12 }, (_, index) => ({ id: `p${index}`, patternName: `n${index}` }));
-    const found = consolidationOpportunity({ patterns, similarity: 0.95123 });
+    const found = consolidationOpportunity({ patterns, mark: 0.94 });
     expect(found).toMatchObject({ area: 'n0', priority: 'medium', evidence: { patternCount: 12 } });
-    expect(found.reason).toBe('12 patterns that nearly say the same (cosine up to 0.951)');
+    expect(found.reason).toBe('12 patterns that nearly say the same (cosine of 0.94 or more)');
     expect(found.suggestedAction).toContain('n0, n1, n2 and 9 more');
     expect(found.evidence.patternIds).toHaveLength(10);
-    expect(consolidationOpportunity({ patterns: patterns.slice(0, 2), similarity: 1 }).priority).toBe('low');
+    expect(consolidationOpportunity({ patterns: patterns.slice(0, 2), mark: 0.94 }).priority).toBe('low');
   });
 });
 
 describe('Opportunities', () => {
   const each: readonly LearningOpportunity[] = [
     staleOpportunity({ id: 'p', patternName: 'old', lastActivityAt: staleBefore(NOW) }, NOW),
-    consolidationOpportunity({ patterns: [{ id: 'p', patternName: 'twin' }], similarity: 1 }),
+    consolidationOpportunity({ patterns: [{ id: 'p', patternName: 'twin' }], mark: 0.94 }),
     improvementOpportunity({ id: 'p', patternName: 'bad', successRate: 0.5, outcomeCount: 4 }),
     unmetDemand(cluster()),
     ...areaOpportunities([area({ noteCount: 11, recentCount: 11 })]),

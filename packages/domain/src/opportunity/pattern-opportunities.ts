@@ -21,8 +21,8 @@ export interface StalePattern {
 /** Patterns that say nearly the same. */
 export interface DuplicateGroup {
   readonly patterns: readonly { readonly id: string; readonly patternName: string }[];
-  /** Cosine of the nearest two. */
-  readonly similarity: number;
+  /** The cosine from which two of them were joined. */
+  readonly mark: number;
 }
 
 /** A success rate below it, over more than {@link OUTCOMES_FOR_IMPROVEMENT} outcomes, asks for improvement. */
@@ -75,14 +75,14 @@ export const staleOpportunity = (pattern: StalePattern, now: Date): LearningOppo
 };
 
 /** That patterns which say nearly the same should become one. */
-export const consolidationOpportunity = ({ patterns, similarity }: DuplicateGroup): LearningOpportunity => {
+export const consolidationOpportunity = ({ patterns, mark }: DuplicateGroup): LearningOpportunity => {
   const names = patterns.slice(0, NAMES_SHOWN).map(({ patternName }) => patternName);
   const others = patterns.length - names.length;
   return {
     type: 'consolidation_opportunity',
     area: names[0] ?? '',
     priority: patterns.length >= LARGE_GROUP ? 'medium' : 'low',
-    reason: `${countText(patterns.length, 'pattern')} that nearly say the same (cosine up to ${similarity.toFixed(3)})`,
+    reason: `${countText(patterns.length, 'pattern')} that nearly say the same (cosine of ${mark} or more)`,
     suggestedAction: `Merge ${names.join(', ')}${others === 0 ? '' : ` and ${others} more`} into one pattern, and deprecate the rest`,
     evidence: { patternCount: patterns.length, patternIds: patterns.slice(0, MOST_IDS).map(({ id }) => id) },
   };

@@ -52,6 +52,7 @@ export const createDemandRepository = (session: Session): DemandRepository => ({
   },
   unanswered: async ({ namespaces, of, below, since, limit }) => {
     if (namespaces.length === 0) return [];
+    await session.breathe();
     const searches = lastSearches(session, namespaces, since, (eb) =>
       eb.and([
         eb('agent_id', of.whose === 'own' ? '=' : '!=', of.agentId),
@@ -77,6 +78,7 @@ export const createDemandRepository = (session: Session): DemandRepository => ({
   },
   requestsOf: async ({ namespaces, agentId, since, recentSince, earlierSince, limit }) => {
     if (namespaces.length === 0) return [];
+    await session.breathe();
     const recent = recentSince.getTime();
     const earlier = earlierSince.getTime();
     const rows = await session.database

@@ -103,15 +103,16 @@ const added = (parts: readonly RecordedActivity[]): readonly RecordedActivity[] 
 const LAST_ACTIVITY = sql<number>`case when last_used_at > updated_at then last_used_at else updated_at end`;
 const OUTCOMES = sql<number>`success_count + failure_count`;
 
-/** What patterns, their use and notes advise, in SQL. */
+/** What patterns, their use and notes advise, in SQL. Each statement goes through many rows: others have their turn between them. */
 export const createOpportunityRepository = (session: Session): OpportunityRepository => ({
   areas: async (scope) =>
     added([
-      ...(await patternsByArea(session, scope.where)),
-      ...(await usesByArea(session, scope)),
-      ...(await notesByArea(session, scope)),
+      ...(await session.breathe().then(() => patternsByArea(session, scope.where))),
+      ...(await session.breathe().then(() => usesByArea(session, scope))),
+      ...(await session.breathe().then(() => notesByArea(session, scope))),
     ]),
   improvable: async ({ where, below, moreThan, urgentBelow, limit }) => {
+    await session.breathe();
     const matching = session.database
       .selectFrom('patterns')
       .where((eb) => conditionSql(eb, where))
@@ -124,6 +125,7 @@ export const createOpportunityRepository = (session: Session): OpportunityReposi
       .orderBy('id')
       .limit(limit)
       .execute();
+    await session.breathe();
     const counts = await matching
       .select((eb) => [
         eb.fn.countAll<number>().as('count'),
@@ -142,6 +144,7 @@ export const createOpportunityRepository = (session: Session): OpportunityReposi
     };
   },
   stale: async ({ where, before, limit }) => {
+    await session.breathe();
     const matching = session.database
       .selectFrom('patterns')
       .where((eb) => conditionSql(eb, where))
@@ -153,6 +156,7 @@ export const createOpportunityRepository = (session: Session): OpportunityReposi
       .orderBy('id')
       .limit(limit)
       .execute();
+    await session.breathe();
     const { count } = await matching.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
     return {
       shown: rows.map((row) => ({

@@ -7,13 +7,6 @@ const ALL_PAIRS = 1_500;
 /** More of them are compared with those that have one of their nearest guides in common. */
 const GUIDES_EACH = 2;
 
-/** Two of the vectors, by their places, with their cosine. */
-export interface NearPair {
-  readonly a: number;
-  readonly b: number;
-  readonly cosine: number;
-}
-
 /** Values of `size` evenly spaced places of a list. */
 const sample = <T>(list: readonly T[], size: number): readonly T[] => {
   const step = list.length / size;
@@ -44,27 +37,51 @@ const groupsOf = async (vectors: readonly Float32Array[], turn: Turn): Promise<r
   return groups;
 };
 
+/** Which places belong together (a union-find with path halving; Tarjan and van Leeuwen 1984). */
+const createUnions = (size: number) => {
+  const parents = Array.from({ length: size }, (_, place) => place);
+  const rootOf = (place: number): number => {
+    let root = place;
+    for (let parent = parents[root]; parent !== undefined && parent !== root; parent = parents[root]) {
+      parents[root] = parents[parent] ?? parent;
+      root = parent;
+    }
+    return root;
+  };
+  return {
+    rootOf,
+    areJoined: (a: number, b: number): boolean => rootOf(a) === rootOf(b),
+    join: (a: number, b: number): void => {
+      parents[rootOf(a)] = rootOf(b);
+    },
+  };
+};
+
 /**
- * The pairs of vectors of length 1 whose cosine is at least `mark`. Exact up to 1,500 vectors; beyond, a pair at the mark
- * itself can be missed, equal vectors never.
+ * The places of vectors of length 1 in groups, each connected by pairs whose cosine is at least `mark`; those that are
+ * near no other are left out. Exact up to 1,500 vectors; beyond, a pair at the mark itself can be missed, equal vectors
+ * never.
  */
-export const nearPairs = async (
+export const nearGroups = async (
   vectors: readonly Float32Array[],
   mark: number,
   turn: Turn,
-): Promise<readonly NearPair[]> => {
-  const pairs = new Map<number, NearPair>();
+): Promise<readonly (readonly number[])[]> => {
+  const unions = createUnions(vectors.length);
   for (const group of await groupsOf(vectors, turn)) {
     for (const [index, a] of group.entries()) {
       await turn();
       const vector = vectors[a];
       if (vector === undefined) continue;
-      for (const b of group.slice(0, index)) {
+      for (let before = 0; before < index; before += 1) {
+        const b = group[before] ?? a;
         const other = vectors[b];
-        const cosine = other === undefined ? 0 : dotProduct(vector, other);
-        if (cosine >= mark) pairs.set(a * vectors.length + b, { a, b, cosine });
+        // Many copies of one text are joined once each, not compared pair by pair.
+        if (other === undefined || unions.areJoined(a, b)) continue;
+        if (dotProduct(vector, other) >= mark) unions.join(a, b);
       }
     }
   }
-  return [...pairs.values()];
+  const places = vectors.map((_, place) => place);
+  return [...Map.groupBy(places, unions.rootOf).values()].filter((group) => group.length > 1);
 };
