@@ -201,6 +201,7 @@ export const REQUIREMENTS = {
   'mcp.apply.reminder': 'An earlier application without an outcome is mentioned once in the next apply_pattern answer.',
   'mcp.apply.response':
     "apply_pattern's result has found, pattern_count (the length of patterns), patterns, application_guidance and application_id.",
+  'mcp.apply.restart': 'An application_id works after a restart of the core.',
   'mcp.apply.text-as-data':
     "Text of other agents' patterns stands in data fields only, never in message, guidance or hints.",
   'mcp.apply.token-budget':
