@@ -4,7 +4,6 @@ export const OPEN_REQUIREMENTS = {
     'An admin of the namespace may get, list, update, delete and export every pattern in it in calls that set `as_admin`.',
   'access.admin-not-mcp':
     'Over MCP an admin sees and changes no more than a member does: tools, resources, completions and skills alike.',
-  'access.admin-not-search': '`as_admin` opens nothing in search, apply, recommend and analytics.',
   'access.admin-scope': 'An admin of one namespace has no extra rights in another, with `as_admin` or without.',
   'access.not-found-everywhere':
     'Use, update, delete, undelete, approve, lint, versions, revisions, compare, export, propose and evolve of an unreadable pattern all answer as for an unknown id.',
@@ -88,7 +87,6 @@ export const OPEN_REQUIREMENTS = {
   'cli.pattern-transfer': '`tmws pattern transfer` does what TransferOwnership does.',
   'cli.pattern-verbs':
     '`tmws pattern create`, `list`, `show`, `update`, `delete`, `undelete`, `purge` and `restore` do what the rpcs of these names do.',
-  'cli.proposals': "`tmws proposal list`, `show`, `accept` and `reject` handle the proposals on the caller's patterns.",
   'cli.recommend':
     '`tmws recommend` prints the answer of RecommendPatterns with every term of the score, with `--limit` for page_size.',
   'cli.report':
@@ -100,8 +98,6 @@ export const OPEN_REQUIREMENTS = {
   'cli.tool-calls':
     "The five tools' names are commands with the specification's flags (`tmws learn_pattern --pattern_name …`, also `--pattern-name`).",
   'cli.usage-verbs': '`tmws usage record` and `tmws usage list` do what RecordUsage and ListUsage do.',
-  'cli.version-verbs':
-    '`tmws version create`, `list` and `compare` do what CreateVersion, ListVersions and CompareVersions do.',
   'cli.whoami': '`tmws whoami` prints agent, namespaces with roles, scopes and how the caller is known.',
   'create.data-integers': 'An integer beyond ±2^53 in pattern_data is INVALID_ARGUMENT with its path.',
   'create.parent':
@@ -250,33 +246,11 @@ export const OPEN_REQUIREMENTS = {
   'mcp.analytics.parameters': 'get_pattern_analytics works without parameters and takes days and namespace.',
   'mcp.analytics.response':
     "get_pattern_analytics' result has overview, distribution and usage_patterns with the keys of the specification's example.",
-  'mcp.apply.application-id': 'application_id can be named in evolve_pattern to tie the outcome to what was applied.',
-  'mcp.apply.restart': 'An application_id works after a restart of the core.',
   'mcp.completion': 'Prompt arguments that name a pattern are completed among readable patterns.',
   'mcp.envelope':
     "Each of the five tools answers {success, result, message}, message included where the specification's example leaves it out.",
-  'mcp.evolve.bump':
-    "With bump PATCH, MINOR or MAJOR the owner's merged evolution_data becomes a new version, and the named pattern stays as it was.",
-  'mcp.evolve.counts':
-    'evolution_count is the number of evolve_pattern calls recorded on the pattern, applications_analyzed its usage_count after the call.',
-  'mcp.evolve.merge':
-    "Without bump the owner's evolution_data is merged into pattern_data by RFC 7396 as a new revision.",
-  'mcp.evolve.message':
-    'evolve_pattern\'s message is "Pattern evolved - Success rate: {new_success_rate with 2 decimals}".',
-  'mcp.evolve.no-outcome': 'evolve_pattern without success_feedback records no use.',
-  'mcp.evolve.null-deletes': 'In evolution_data null deletes the key (RFC 7396), and the answer shows the diff.',
-  'mcp.evolve.outcome':
-    'evolve_pattern with success_feedback records one use with that outcome and notes in its context.',
-  'mcp.evolve.outcome-once':
-    'An application_id counts one outcome for each pattern, however often evolve_pattern names it.',
   'mcp.evolve.parameters':
     'evolve_pattern takes pattern_id and evolution_data (both required), success_feedback, notes, application_id and bump.',
-  'mcp.evolve.proposal':
-    'evolution_data of an agent who is not the owner becomes a proposal, with bump or without, and changes nothing yet.',
-  'mcp.evolve.report-only': 'evolve_pattern with evolution_data {} records the outcome and changes nothing else.',
-  'mcp.evolve.response':
-    "evolve_pattern's result has pattern_id, pattern_name and evolution_summary with previous_success_rate, new_success_rate, previous_confidence, new_confidence, evolution_count, applications_analyzed.",
-  'mcp.evolve.zero-uses': 'evolve_pattern on a never used pattern works without error.',
   'mcp.five-tools':
     'tools/list gives exactly learn_pattern, apply_pattern, get_pattern_analytics, evolve_pattern, suggest_learning_opportunities.',
   'mcp.http':
@@ -314,15 +288,6 @@ export const OPEN_REQUIREMENTS = {
   'migrate.sync-watch': '`tmws migrate sync DIR --watch` does so after each change until Ctrl-C.',
   'pattern.timestamps':
     'created_at never changes; updated_at changes with content or metadata, in UTC RFC 3339 in JSON.',
-  'proposal.accept':
-    'AcceptProposal, for the owner alone, merges the changes by RFC 7396 as a new revision that names the proposer.',
-  'proposal.create':
-    'CreateProposal by a reader of a pattern stores suggested pattern_data changes and changes nothing in the pattern.',
-  'proposal.get':
-    "GetProposal shows a proposal to its maker and to the pattern's owner with author, changes, note and state; to others it is NOT_FOUND.",
-  'proposal.list': "ListProposals gives the proposals on the caller's patterns and those the caller made, no others.",
-  'proposal.reject':
-    'RejectProposal, for the owner alone, leaves the pattern unchanged and keeps the proposal as rejected.',
   'proposal.review': "What the specification shows as one agent updating in another's name (a review) is a proposal.",
   'recommend.candidates': "The candidates of RecommendPatterns are readable ACTIVE patterns, the agent's own included.",
   'recommend.category': 'category restricts the candidates of RecommendPatterns.',
@@ -441,20 +406,8 @@ export const OPEN_REQUIREMENTS = {
   'usage.search-not-use': 'Search, get, recommend and apply_pattern never count as use.',
   'usage.share-workflow':
     'The sharing workflow runs as written: PRIVATE, five successful uses, success_rate >0.8, update to TEAM, member finds it.',
-  'version.compare-diff': 'CompareVersions returns the diff of pattern_data of two versions.',
-  'version.create':
-    'CreateVersion makes a new pattern with its own id, own statistics from zero and parent_pattern_id = its parent, and leaves the parent unchanged.',
-  'version.draft':
-    'A version created as DRAFT leaves the head that search shows of the lineage unchanged until it is ACTIVE.',
-  'version.inherits':
-    'A new version inherits category, subcategory, tags, learning_weight and complexity_score unless they are given.',
-  'version.lineage-fields':
-    'Name, namespace, owner, access level and shares belong to the lineage: changing one on any version changes it on all.',
-  'version.lineage-fields-absent': "Lineage fields left out of a new version are the lineage's.",
   'version.regression':
     'A version with P(better than parent) <0.1 after ≥10 outcomes raises a regression finding in analytics.',
-  'version.tree':
-    'ListVersions of any id of a lineage returns its readable tree with version, parent, status and statistics.',
   'watch.access': 'WatchPatterns tells nothing of patterns the caller may not see.',
   'watch.changes': 'WatchPatterns streams each creation, update and deletion of patterns the caller may see, in order.',
   'watch.resume': 'WatchPatterns resumes from a token without loss or repetition, also after a restart of the core.',

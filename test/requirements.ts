@@ -6,6 +6,7 @@
 export const REQUIREMENTS = {
   'access.admin-flag':
     'Without `as_admin`, and naming no other agent in an agent field, an admin of the namespace reads and changes no more than a member does.',
+  'access.admin-not-search': '`as_admin` opens nothing in search, apply, recommend and analytics.',
   'access.aggregates-readable-only': 'Analytics, counts, suggestions and tree sizes count readable patterns only.',
   'access.choose-level-hint': 'The choose_access_level hint never changes the level that is stored.',
   'access.choose-level-rules':
