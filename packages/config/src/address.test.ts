@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatAddress, parseAddress } from './address.ts';
+import { formatAddress, isLoopback, parseAddress } from './address.ts';
 
 describe('parseAddress', () => {
   test.each([
@@ -29,5 +29,22 @@ describe('parseAddress', () => {
     (text) => {
       expect(parseAddress(text, '/')).toBeUndefined();
     },
+  );
+});
+
+describe('isLoopback', () => {
+  const within = (text: string): boolean | undefined => {
+    const address = parseAddress(text, '/');
+    return address && isLoopback(address);
+  };
+
+  test.each(['unix:/core.sock', '127.0.0.1:1', '127.255.0.3:1', '[::1]:1', 'localhost:1', 'https://LOCALHOST:1'])(
+    '%s does not leave this machine',
+    (text) => expect(within(text)).toBe(true),
+  );
+
+  test.each(['0.0.0.0:1', '[::]:1', '192.168.0.1:1', '127.example.org:1', 'localhost.example.org:1', '1127.0.0.1:1'])(
+    '%s may leave it',
+    (text) => expect(within(text)).toBe(false),
   );
 });

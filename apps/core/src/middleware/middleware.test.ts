@@ -1,5 +1,6 @@
 import { ErrorInfo, Status as RpcStatus } from '@tmws/contract';
 import { DomainError } from '@tmws/domain';
+import { buildCaller } from '@tmws/engine/testing';
 import {
   type CallContext,
   Metadata,
@@ -10,6 +11,7 @@ import {
 } from 'nice-grpc';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
+import { noteCaller } from './call-notes.ts';
 import { untilAborted } from './until-aborted.ts';
 import { withCallLog } from './with-call-log.ts';
 import { refuseWhileDraining } from './with-drain.ts';
@@ -89,14 +91,20 @@ describe('withErrors', () => {
 describe('withCallLog', () => {
   test('writes one line a call, with no content', async () => {
     const { log, lines } = keepingLogger();
-    await run(withCallLog(log), async () => 'SECRET ANSWER');
+    const answer = (context: CallContext): Promise<string> => {
+      noteCaller(context, buildCaller({ agentId: 'ann', apiKeyId: 'key-1' }));
+      return Promise.resolve('SECRET ANSWER');
+    };
+    await run(withCallLog(log), answer);
     await run(withCallLog(log), () => Promise.reject(new ServerError(Status.NOT_FOUND, 'SECRET'))).catch(
       () => undefined,
     );
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-      { rpc: '/service/Rpc', code: 'OK', agent: 'ann', requestId: 'request-7', level: 20 },
-      { rpc: '/service/Rpc', code: 'NOT_FOUND', agent: 'ann', requestId: 'request-7', level: 30 },
+      { rpc: '/service/Rpc', code: 'OK', agent: 'ann', apiKeyId: 'key-1', requestId: 'request-7', level: 20 },
+      { rpc: '/service/Rpc', code: 'NOT_FOUND', requestId: 'request-7', level: 30 },
     ]);
+    // The agent that a call only claims to be is not told as a fact.
+    expect(lines[1]).not.toContain('ann');
     expect(lines.join()).not.toContain('SECRET');
   });
 });
