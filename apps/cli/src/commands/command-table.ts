@@ -5,6 +5,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   experience: 'Note what was learned by doing',
   pattern: 'Create, list and show patterns',
   proposal: 'Decide on changes that others suggest',
+  usage: 'Record and list uses of patterns',
   version: 'Make, draw and compare versions of a pattern',
 };
 
@@ -63,6 +64,12 @@ export const COMMAND_TABLE: readonly CommandEntry[] = [
     usage: '<query..>',
     description: 'Get the patterns that fit a task, ready to be followed',
     load: async () => (await import('./apply.ts')).apply,
+  },
+  {
+    name: 'recommend',
+    usage: '',
+    description: 'List the patterns that you should know, with why',
+    load: async () => (await import('./recommend.ts')).recommend,
   },
   {
     name: 'analytics',
@@ -147,6 +154,24 @@ export const COMMAND_TABLE: readonly CommandEntry[] = [
     usage: '<proposal>',
     description: 'Turn a proposal down',
     load: async () => (await import('./proposal/reject.ts')).reject,
+  },
+  {
+    name: 'usage record',
+    usage: '<pattern>',
+    description: 'Record that a pattern was used, and how it went',
+    load: async () => (await import('./usage/record.ts')).record,
+  },
+  {
+    name: 'usage outcome',
+    usage: '<usage>',
+    description: 'Say later how a recorded use went',
+    load: async () => (await import('./usage/outcome.ts')).outcome,
+  },
+  {
+    name: 'usage list',
+    usage: '<pattern>',
+    description: 'List the uses of a pattern, newest first',
+    load: async () => (await import('./usage/list.ts')).list,
   },
   {
     name: 'reindex',

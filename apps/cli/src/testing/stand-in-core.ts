@@ -11,13 +11,15 @@ import {
   PatternServiceDefinition,
   ProposalServiceDefinition,
   Status as RpcStatus,
+  UsageServiceDefinition,
   VersionServiceDefinition,
 } from '@tmws/contract';
 import { type CallContext, createServer, ServerError, type ServiceImplementation, type Status } from 'nice-grpc';
 
 const { whoAmI } = AccessServiceDefinition.methods;
 const { getStatus, reindex } = AdminServiceDefinition.methods;
-const { getPatternAnalytics, suggestLearningOpportunities, recordExperience } = InsightServiceDefinition.methods;
+const { recommendPatterns, getPatternAnalytics, suggestLearningOpportunities, recordExperience } =
+  InsightServiceDefinition.methods;
 const { learnPattern, applyPattern, evolvePattern } = LearningServiceDefinition.methods;
 const { createPattern, batchCreatePatterns, getPattern, listPatterns, searchPatterns } =
   PatternServiceDefinition.methods;
@@ -26,7 +28,7 @@ const ACCESS = { ...AccessServiceDefinition, methods: { whoAmI } } as const;
 const ADMIN = { ...AdminServiceDefinition, methods: { getStatus, reindex } } as const;
 const INSIGHT = {
   ...InsightServiceDefinition,
-  methods: { getPatternAnalytics, suggestLearningOpportunities, recordExperience },
+  methods: { recommendPatterns, getPatternAnalytics, suggestLearningOpportunities, recordExperience },
 } as const;
 const LEARNING = { ...LearningServiceDefinition, methods: { learnPattern, applyPattern, evolvePattern } } as const;
 const PATTERNS = {
@@ -41,8 +43,11 @@ const PROPOSALS = {
 } as const;
 const { createVersion, listVersions, compareVersions } = VersionServiceDefinition.methods;
 const VERSIONS = { ...VersionServiceDefinition, methods: { createVersion, listVersions, compareVersions } } as const;
+const { recordUsage, setUsageOutcome, listUsage } = UsageServiceDefinition.methods;
+const USAGE = { ...UsageServiceDefinition, methods: { recordUsage, setUsageOutcome, listUsage } } as const;
 
-type Answers = ServiceImplementation<typeof PROPOSALS> &
+type Answers = ServiceImplementation<typeof USAGE> &
+  ServiceImplementation<typeof PROPOSALS> &
   ServiceImplementation<typeof VERSIONS> &
   ServiceImplementation<typeof ACCESS> &
   ServiceImplementation<typeof ADMIN> &
@@ -79,6 +84,10 @@ export const standInCore = async (given: Partial<Answers> = {}): Promise<StandIn
     whoAmI: async () => ({}),
     getStatus: async () => ({}),
     reindex: async function* () {},
+    recommendPatterns: async () => ({}),
+    recordUsage: async () => ({}),
+    setUsageOutcome: async () => ({}),
+    listUsage: async () => ({}),
     getPatternAnalytics: async () => ({}),
     suggestLearningOpportunities: async () => ({}),
     recordExperience: async () => ({}),
@@ -105,6 +114,7 @@ export const standInCore = async (given: Partial<Answers> = {}): Promise<StandIn
   server.add(INSIGHT, answers);
   server.add(LEARNING, answers);
   server.add(PROPOSALS, answers);
+  server.add(USAGE, answers);
   server.add(VERSIONS, answers);
   server.add(PATTERNS, answers);
   await server.listen(address);
