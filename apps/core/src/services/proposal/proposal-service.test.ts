@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => core[Symbol.asyncDispose]());
 
-const create = async (owner: Clients, patternName: string, accessLevel = AccessLevel.TEAM) => {
+const create = async (owner: Clients, patternName: string, accessLevel: AccessLevel = AccessLevel.TEAM) => {
   const { pattern } = await owner.patterns.createPattern({
     patternName,
     category: 'performance',
