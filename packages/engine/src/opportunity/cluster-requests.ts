@@ -12,6 +12,9 @@ import type { Turn } from './turn.ts';
 /** Two requests share so much of the weight of their words to be alike by words. */
 const ALIKE_BY_WORDS = 0.5;
 
+/** So many characters of a request are compared by their words. */
+const LOOKED_AT = 500;
+
 /** What requests are compared by. */
 export interface RequestComparison {
   /** By the text of a request; one without a vector is compared by its words. */
@@ -34,7 +37,7 @@ interface Request {
 const keyOf = ({ query }: UnansweredRequest): string => query.trim().toLowerCase();
 
 const wordsOf = (query: string, table: WordTable): ReadonlyMap<string, number> =>
-  new Map(tokenize(query).map((term) => [term, inverseDocumentFrequency(table, termHash(term))]));
+  new Map(tokenize(query.slice(0, LOOKED_AT)).map((term) => [term, inverseDocumentFrequency(table, termHash(term))]));
 
 const weightOf = (words: Iterable<number>): number => [...words].reduce((sum, weight) => sum + weight, 0);
 

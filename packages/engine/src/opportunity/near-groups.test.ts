@@ -21,31 +21,38 @@ const vectorsOf = (count: number): Float32Array[] => {
   });
 };
 
-/** The groups that all pairs at the mark make, joined one by one. */
-const joined = (vectors: readonly Float32Array[], mark: number): readonly (readonly number[])[] => {
-  let groups = vectors.map((_, place) => [place]);
-  for (const [a, vector] of vectors.entries()) {
-    for (const [b, other] of vectors.slice(0, a).entries()) {
-      if (dotProduct(vector, other) < mark) continue;
-      const [touched, others] = [
-        groups.filter((group) => group.includes(a) || group.includes(b)),
-        groups.filter((group) => !group.includes(a) && !group.includes(b)),
-      ];
-      groups = [...others, touched.flat().toSorted((x, y) => x - y)];
-    }
-  }
-  return groups.filter((group) => group.length > 1);
+/** Every vector in turn with those after it that are near it and in no group yet. */
+const compared = (vectors: readonly Float32Array[], mark: number): readonly (readonly number[])[] => {
+  const taken = new Set<number>();
+  return vectors.flatMap((vector, first) => {
+    if (taken.has(first)) return [];
+    const near = vectors.flatMap((other, place) =>
+      place > first && !taken.has(place) && dotProduct(vector, other) >= mark ? [place] : [],
+    );
+    for (const place of near) taken.add(place);
+    return near.length === 0 ? [] : [[first, ...near]];
+  });
 };
 
 const sorted = (groups: readonly (readonly number[])[]): readonly string[] =>
   groups.map((group) => group.toSorted((a, b) => a - b).join(' ')).toSorted();
 
 describe('Near groups', () => {
-  test('are connected by all pairs at the mark or above', async () => {
+  test('are those near their first, as comparing each with each finds them', async () => {
     const vectors = vectorsOf(200);
-    const expected = joined(vectors, 0.55);
+    const expected = compared(vectors, 0.5);
     expect(expected.length).toBeGreaterThan(5);
-    expect(sorted(await nearGroups(vectors, 0.55, takeTurns(undefined)))).toEqual(sorted(expected));
+    expect(sorted(await nearGroups(vectors, 0.5, takeTurns(undefined)))).toEqual(sorted(expected));
+  });
+
+  test('cut a chain whose ends have little in common', async () => {
+    const turned = (degrees: number): Float32Array =>
+      Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180));
+    const chain = [0, 15, 30, 45].map(turned);
+    expect(await nearGroups(chain, Math.cos(Math.PI / 9), takeTurns(undefined))).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
   });
 
   test('of equal vectors are found among any number', async () => {

@@ -57,12 +57,8 @@ const createUnions = (size: number) => {
   };
 };
 
-/**
- * The places of vectors of length 1 in groups, each connected by pairs whose cosine is at least `mark`; those that are
- * near no other are left out. Exact up to 1,500 vectors; beyond, a pair at the mark itself can be missed, equal vectors
- * never.
- */
-export const nearGroups = async (
+/** Places that are connected by near pairs, however long the chain. */
+const connected = async (
   vectors: readonly Float32Array[],
   mark: number,
   turn: Turn,
@@ -84,4 +80,34 @@ export const nearGroups = async (
   }
   const places = vectors.map((_, place) => place);
   return [...Map.groupBy(places, unions.rootOf).values()].filter((group) => group.length > 1);
+};
+
+/**
+ * The places of vectors of length 1 in groups whose members all have a cosine of at least `mark` with the first of them;
+ * those that are near no other are left out. Chains are cut, as the ends of one can have little in common. Exact up to
+ * 1,500 vectors; beyond, a pair at the mark itself can be missed, equal vectors never.
+ */
+export const nearGroups = async (
+  vectors: readonly Float32Array[],
+  mark: number,
+  turn: Turn,
+): Promise<readonly (readonly number[])[]> => {
+  const groups: (readonly number[])[] = [];
+  for (const chain of await connected(vectors, mark, turn)) {
+    let left = chain;
+    while (left.length > 1) {
+      await turn();
+      const [first, ...others] = left;
+      const vector = first === undefined ? undefined : vectors[first];
+      const isNear = (place: number): boolean => {
+        const other = vectors[place];
+        return vector !== undefined && other !== undefined && dotProduct(vector, other) >= mark;
+      };
+      const near = others.filter(isNear);
+      if (first !== undefined && near.length > 0) groups.push([first, ...near]);
+      const taken = new Set(near);
+      left = others.filter((place) => !taken.has(place));
+    }
+  }
+  return groups;
 };

@@ -6,7 +6,10 @@ type Searches = Pick<AreaActivity, 'searchCount' | 'recentCount' | 'earlierCount
 
 const NONE: Searches = { searchCount: 0, recentCount: 0, earlierCount: 0 };
 
-const termsOf = (text: string): ReadonlySet<string> => new Set(tokenize(text));
+/** What a long request is about stands in its beginning. */
+const LOOKED_AT = 500;
+
+const termsOf = (text: string): ReadonlySet<string> => new Set(tokenize(text.slice(0, LOOKED_AT)));
 
 /** Areas by the first of their terms, so that a request is held against the few that it could name. */
 const byFirstTerm = (
