@@ -33,7 +33,23 @@ export const REQUIREMENTS = {
     'A SHARED pattern is read and used by its owner and the agents in shared_with_agents, in whatever namespace they are; with an empty list by its owner alone.',
   'access.system-read': 'A SYSTEM pattern is read and used by every agent.',
   'access.team-read': 'A TEAM pattern is read and used by its owner and by every member of its namespace.',
+  'analytics.agent-filter':
+    "GetPatternAnalytics' agent_id is a filter by owner that every caller may set, never an actor.",
+  'analytics.both-shapes':
+    'One answer holds total_patterns, category_distribution, top_patterns, success_statistics, daily usage, window and overview, distribution, usage_patterns, learning_timeline, recommendations, version comparisons and regressions.',
   'analytics.by-confidence': 'by_confidence counts high ≥0.8, medium ≥0.6, low below.',
+  'analytics.cache-day': 'A call on a new UTC day is computed anew, also without a change in between.',
+  'analytics.cache-fresh': 'A call after any change (create, update, delete, use, access, membership) reflects it.',
+  'analytics.cache-hit':
+    'A second identical call on unchanged data is served from the cache in under 1 ms inside the core.',
+  'analytics.cache-per-caller': 'The cache never gives one caller the numbers of another.',
+  'analytics.category-distribution':
+    'category_distribution and distribution.by_category map each category to its number of patterns and are equal.',
+  'analytics.daily-usage': 'Daily usage gives uses per UTC day over the last `days`, empty days with 0.',
+  'analytics.days-scope':
+    'days bounds daily usage, learning_timeline and window; totals, distributions and rankings are over all time.',
+  'analytics.empty': 'Without patterns all numbers are 0, lists are empty, health is unknown; no error.',
+  'analytics.filters': 'agent_id, namespace and category narrow every part of the answer.',
   'analytics.health':
     'knowledge_base_health is excellent from 0.85 average success, good from 0.7, needs_improvement below, unknown without outcomes.',
   'analytics.high-value':
@@ -42,10 +58,25 @@ export const REQUIREMENTS = {
     'recommendations.knowledge_gaps lists names of areas with activity and fewer than 3 readable patterns.',
   'analytics.most-least-applied':
     'most_applied and least_applied are 5 each with pattern_name, application_count, success_rate, of patterns used at least once.',
+  'analytics.overview':
+    'overview has total_patterns, total_applications, avg_applications_per_pattern (2 decimals), avg_success_rate (3 decimals), knowledge_base_health.',
+  'analytics.parameters': 'GetPatternAnalytics takes agent_id, namespace, category and days (default 30, at least 1).',
   'analytics.success-statistics':
     'success_statistics has avg_success_rate, stddev_success_rate, min_success_rate, max_success_rate over patterns with known outcomes.',
+  'analytics.timeline': 'learning_timeline gives the patterns created per UTC day within the last `days`.',
   'analytics.to-review': 'recommendations.patterns_to_review lists patterns with success <0.6 over ≥3 outcomes.',
+  'analytics.to-review-stale':
+    'recommendations.patterns_to_review also lists the patterns that raise a stale_opportunity, whatever their success.',
+  'analytics.top-patterns':
+    'top_patterns are the 10 most used, each with id, pattern_name, application_count (= usage_count), success_rate and confidence_score.',
+  'analytics.total-patterns':
+    'total_patterns and overview.total_patterns are equal and count all readable, not deleted patterns exactly.',
+  'analytics.unused': 'unused_patterns is the number of patterns with usage_count 0.',
+  'analytics.versions':
+    'Version comparisons give for each lineage with several used versions the success rate of each, e.g. 0.95 for 2.0.0 against 0.78 for 1.0.0.',
+  'analytics.window': 'The window block gives the applications and avg_success_rate of the last `days`.',
   'cli.access-hint': '`tmws pattern create` without a level prints the choose_access_level hint on stderr.',
+  'cli.analytics': '`tmws analytics` prints the answer of GetPatternAnalytics.',
   'cli.apply': '`tmws apply QUERY --context …` prints what ApplyPattern answers.',
   'cli.color-terminal': 'Colour and progress are written only to a terminal.',
   'cli.config': "`tmws config` prints each setting's value and origin (default, variable or flag).",
@@ -71,7 +102,12 @@ export const REQUIREMENTS = {
   'cli.no-color': 'NO_COLOR set to any non-empty value switches colour off on a terminal too.',
   'cli.opportunities': '`tmws opportunities` prints the answer of SuggestLearningOpportunities.',
   'cli.proposals': "`tmws proposal list`, `show`, `accept` and `reject` handle the proposals on the caller's patterns.",
+  'cli.recommend':
+    '`tmws recommend` prints the answer of RecommendPatterns with every term of the score, with `--limit` for page_size.',
   'cli.reindex': '`tmws reindex` rebuilds the vector index from the rows.',
+  'cli.report':
+    '`tmws report` prints the team learning report: total patterns, total applications, average success, health, category distribution, top 5, recommendations.',
+  'cli.report-html': '`tmws report --html FILE` writes the same report as one self-contained HTML file.',
   'cli.search':
     '`tmws search QUERY` prints the hits of SearchPatterns with name, similarity and quoted passage, with `--limit` for page_size.',
   'cli.start': '`tmws start` starts the core and keeps it running without a client until `tmws stop`.',
@@ -80,6 +116,7 @@ export const REQUIREMENTS = {
   'cli.stdout-stderr': 'Results go to stdout, errors, hints and progress to stderr.',
   'cli.stop': '`tmws stop` ends the core of the data folder as SIGTERM does, and exits 0 when none runs.',
   'cli.thin': 'The CLI and the migration tool load neither LanceDB, MikroORM nor an embedding model.',
+  'cli.usage-verbs': '`tmws usage record` and `tmws usage list` do what RecordUsage and ListUsage do.',
   'cli.version-verbs':
     '`tmws version create`, `list` and `compare` do what CreateVersion, ListVersions and CompareVersions do.',
   'create.category': 'category is 1–100 characters and subcategory at most 100 or unset; else INVALID_ARGUMENT.',
@@ -442,6 +479,26 @@ export const REQUIREMENTS = {
   'suggest.unmet-demand':
     '`unmet_demand` names clusters of searches that found nothing, with example queries and their number.',
   'update.concurrent': 'Of concurrent updates with one etag exactly one succeeds.',
+  'recommend.candidates': "The candidates of RecommendPatterns are readable ACTIVE patterns, the agent's own included.",
+  'recommend.category': 'category restricts the candidates of RecommendPatterns.',
+  'recommend.cold-start': 'For a pattern without outcomes the prior, clamped to 0.05–0.95, stands for success_rate.',
+  'recommend.context-boost':
+    'context_boost = 0.2 × fused relevance of context_data to the pattern, at most 0.2, 0 without context_data.',
+  'recommend.failed-last':
+    'Patterns whose last outcome by this agent was a failure, with more failures than successes, come last.',
+  'recommend.formula':
+    'score = 0.4·success_rate + 0.3·min(usage_count/10, 1) + 0.3·confidence_score + similarity_boost + context_boost.',
+  'recommend.fresh-agent': 'An agent without history gets recommendations.',
+  'recommend.lineage': 'Of a lineage only its head is recommended.',
+  'recommend.parameters':
+    "RecommendPatterns takes agent_id, category, context_data and page_size (the specification's limit; default 10).",
+  'recommend.range': "A recommendation's score lies in 0–1.4.",
+  'recommend.returns':
+    'Each recommendation is a pattern with its relevance score and every term of it, in falling order of score.',
+  'recommend.similarity-boost':
+    "similarity_boost = 0.2 × the best (calibrated similarity × the agent's own success rate) over the patterns it has used, at most 0.2, 0 without history.",
+  'usage.application-count': 'application_count in MCP and analytics equals usage_count.',
+  'usage.atomic': 'History and counters are written in one transaction: after a crash they agree.',
   'usage.avg-execution-time': 'avg_execution_time is the exact mean over the uses that carry a time.',
   'usage.concurrent': 'Concurrent uses of one pattern are all counted.',
   'usage.confidence-formula':
@@ -455,12 +512,20 @@ export const REQUIREMENTS = {
     'effectiveness = the 5 % quantile of Beta(2.5 + s, 2.5 + f), s and f the outcomes weighted by age with half-life 90 days.',
   'usage.effectiveness-order': '9 of 10 ranks above 1 of 1 by effectiveness.',
   'usage.effectiveness-prior': "The author's prior does not enter effectiveness.",
+  'usage.effectiveness-refresh': 'The stored ranking value of effectiveness is refreshed on each use and once a day.',
   'usage.execution-time': 'execution_time is unset or in seconds, finite and ≥0, else INVALID_ARGUMENT.',
+  'usage.history':
+    'ListUsage gives the readers of a pattern each use with id, pattern_id, agent_id, execution_time, success, context_data and used_at.',
   'usage.idempotent': 'RecordUsage repeated with one request_id, also concurrently, counts once.',
   'usage.last-used-at': 'Recording use sets last_used_at.',
+  'usage.late-outcome':
+    'SetUsageOutcome adds the outcome to an open use of the same agent, and usage_count does not grow.',
+  'usage.late-outcome-once': 'SetUsageOutcome on a use that has an outcome is FAILED_PRECONDITION.',
+  'usage.late-outcome-other': "SetUsageOutcome on another agent's use is refused.",
   'usage.owner-team-apart': 'Uses by the owner and by others are kept apart besides the totals.',
   'usage.record':
     'RecordUsage takes pattern_id, execution_time, success true, false or unset, context_data (JSON object) and request_id and returns the pattern with the new counters.',
+  'usage.search-not-use': 'Search, get, recommend and apply_pattern never count as use.',
   'usage.success-rate':
     'success_rate = successes ÷ (successes + failures), 0 when there are none; an unset outcome does not enter.',
   'version.branches': 'The version tree may branch, and its first version has no parent.',
@@ -485,6 +550,8 @@ export const REQUIREMENTS = {
   'version.number-greater':
     'A new version not greater than its parent is INVALID_ARGUMENT; a prerelease is lower than its release.',
   'version.number-unique': 'A new version that its lineage already has is ALREADY_EXISTS.',
+  'version.regression':
+    'A version with P(better than parent) <0.1 after ≥10 outcomes raises a regression finding in analytics.',
   'version.search-all': 'Search gives every version, RETIRED and DRAFTs of others excepted, when all are asked for.',
   'version.search-best':
     'Search shows of a lineage its head: the highest ACTIVE SemVer, prereleases last, else the highest DEPRECATED.',
