@@ -25,36 +25,6 @@ export const OPEN_REQUIREMENTS = {
     'A transfer to an agent who owns a pattern of that name and version in the namespace is ALREADY_EXISTS.',
   'access.visible-not-changeable':
     'Changing a pattern the caller may read but not change is PERMISSION_DENIED naming the owner.',
-  'analytics.agent-filter':
-    "GetPatternAnalytics' agent_id is a filter by owner that every caller may set, never an actor.",
-  'analytics.both-shapes':
-    'One answer holds total_patterns, category_distribution, top_patterns, success_statistics, daily usage, window and overview, distribution, usage_patterns, learning_timeline, recommendations, version comparisons and regressions.',
-  'analytics.cache-day': 'A call on a new UTC day is computed anew, also without a change in between.',
-  'analytics.cache-fresh': 'A call after any change (create, update, delete, use, access, membership) reflects it.',
-  'analytics.cache-hit':
-    'A second identical call on unchanged data is served from the cache in under 1 ms inside the core.',
-  'analytics.cache-per-caller': 'The cache never gives one caller the numbers of another.',
-  'analytics.category-distribution':
-    'category_distribution and distribution.by_category map each category to its number of patterns and are equal.',
-  'analytics.daily-usage': 'Daily usage gives uses per UTC day over the last `days`, empty days with 0.',
-  'analytics.days-scope':
-    'days bounds daily usage, learning_timeline and window; totals, distributions and rankings are over all time.',
-  'analytics.empty': 'Without patterns all numbers are 0, lists are empty, health is unknown; no error.',
-  'analytics.filters': 'agent_id, namespace and category narrow every part of the answer.',
-  'analytics.overview':
-    'overview has total_patterns, total_applications, avg_applications_per_pattern (2 decimals), avg_success_rate (3 decimals), knowledge_base_health.',
-  'analytics.parameters': 'GetPatternAnalytics takes agent_id, namespace, category and days (default 30, at least 1).',
-  'analytics.timeline': 'learning_timeline gives the patterns created per UTC day within the last `days`.',
-  'analytics.to-review-stale':
-    'recommendations.patterns_to_review also lists the patterns that raise a stale_opportunity, whatever their success.',
-  'analytics.top-patterns':
-    'top_patterns are the 10 most used, each with id, pattern_name, application_count (= usage_count), success_rate and confidence_score.',
-  'analytics.total-patterns':
-    'total_patterns and overview.total_patterns are equal and count all readable, not deleted patterns exactly.',
-  'analytics.unused': 'unused_patterns is the number of patterns with usage_count 0.',
-  'analytics.versions':
-    'Version comparisons give for each lineage with several used versions the success rate of each, e.g. 0.95 for 2.0.0 against 0.78 for 1.0.0.',
-  'analytics.window': 'The window block gives the applications and avg_success_rate of the last `days`.',
   'batch.agent-default': "A batch's agent_id is the default for its items; an item's own agent_id wins.",
   'batch.bytes': 'A batch is at most 3 MiB a call; more is INVALID_ARGUMENT naming the limit.',
   'batch.create':
@@ -66,7 +36,6 @@ export const OPEN_REQUIREMENTS = {
   'batch.limit': 'A batch holds at most 1,000 items; more is INVALID_ARGUMENT naming the limit.',
   'batch.one-transaction': 'A batch is one database transaction: all items are stored or none.',
   'cli.ambiguous-name': 'A name that fits several patterns exits 2, and the message lists their ids.',
-  'cli.analytics': '`tmws analytics` prints the answer of GetPatternAnalytics.',
   'cli.audit': '`tmws audit list` shows the audit log to admins and `tmws audit verify` checks its chain.',
   'cli.backup': '`tmws backup create`, `verify` and `restore` make, check and bring back a backup.',
   'cli.completion': '`tmws completion` gives scripts for bash, zsh and fish that complete nouns, verbs and flags.',
@@ -89,9 +58,6 @@ export const OPEN_REQUIREMENTS = {
     '`tmws pattern create`, `list`, `show`, `update`, `delete`, `undelete`, `purge` and `restore` do what the rpcs of these names do.',
   'cli.recommend':
     '`tmws recommend` prints the answer of RecommendPatterns with every term of the score, with `--limit` for page_size.',
-  'cli.report':
-    '`tmws report` prints the team learning report: total patterns, total applications, average success, health, category distribution, top 5, recommendations.',
-  'cli.report-html': '`tmws report --html FILE` writes the same report as one self-contained HTML file.',
   'cli.service-api': 'Every service method of the specification has a CLI command, batch creation included.',
   'cli.start-examples':
     'npm start puts its examples into the namespace examples of the real data folder and says how to remove them.',
@@ -406,8 +372,6 @@ export const OPEN_REQUIREMENTS = {
   'usage.search-not-use': 'Search, get, recommend and apply_pattern never count as use.',
   'usage.share-workflow':
     'The sharing workflow runs as written: PRIVATE, five successful uses, success_rate >0.8, update to TEAM, member finds it.',
-  'version.regression':
-    'A version with P(better than parent) <0.1 after ≥10 outcomes raises a regression finding in analytics.',
   'watch.access': 'WatchPatterns tells nothing of patterns the caller may not see.',
   'watch.changes': 'WatchPatterns streams each creation, update and deletion of patterns the caller may see, in order.',
   'watch.resume': 'WatchPatterns resumes from a token without loss or repetition, also after a restart of the core.',
