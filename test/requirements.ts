@@ -338,6 +338,24 @@ export const REQUIREMENTS = {
   'proposal.list': "ListProposals gives the proposals on the caller's patterns and those the caller made, no others.",
   'proposal.reject':
     'RejectProposal, for the owner alone, leaves the pattern unchanged and keeps the proposal as rejected.',
+  'recommend.candidates': "The candidates of RecommendPatterns are readable ACTIVE patterns, the agent's own included.",
+  'recommend.category': 'category restricts the candidates of RecommendPatterns.',
+  'recommend.cold-start': 'For a pattern without outcomes the prior, clamped to 0.05–0.95, stands for success_rate.',
+  'recommend.context-boost':
+    'context_boost = 0.2 × fused relevance of context_data to the pattern, at most 0.2, 0 without context_data.',
+  'recommend.failed-last':
+    'Patterns whose last outcome by this agent was a failure, with more failures than successes, come last.',
+  'recommend.formula':
+    'score = 0.4·success_rate + 0.3·min(usage_count/10, 1) + 0.3·confidence_score + similarity_boost + context_boost.',
+  'recommend.fresh-agent': 'An agent without history gets recommendations.',
+  'recommend.lineage': 'Of a lineage only its head is recommended.',
+  'recommend.parameters':
+    "RecommendPatterns takes agent_id, category, context_data and page_size (the specification's limit; default 10).",
+  'recommend.range': "A recommendation's score lies in 0–1.4.",
+  'recommend.returns':
+    'Each recommendation is a pattern with its relevance score and every term of it, in falling order of score.',
+  'recommend.similarity-boost':
+    "similarity_boost = 0.2 × the best (calibrated similarity × the agent's own success rate) over the patterns it has used, at most 0.2, 0 without history.",
   'reliability.address-no-start': 'With TMWS_ADDRESS set a frontend never starts a core.',
   'reliability.auto-start':
     'Without TMWS_ADDRESS a frontend uses the core of its data folder and starts it detached if none runs.',
@@ -479,24 +497,6 @@ export const REQUIREMENTS = {
   'suggest.unmet-demand':
     '`unmet_demand` names clusters of searches that found nothing, with example queries and their number.',
   'update.concurrent': 'Of concurrent updates with one etag exactly one succeeds.',
-  'recommend.candidates': "The candidates of RecommendPatterns are readable ACTIVE patterns, the agent's own included.",
-  'recommend.category': 'category restricts the candidates of RecommendPatterns.',
-  'recommend.cold-start': 'For a pattern without outcomes the prior, clamped to 0.05–0.95, stands for success_rate.',
-  'recommend.context-boost':
-    'context_boost = 0.2 × fused relevance of context_data to the pattern, at most 0.2, 0 without context_data.',
-  'recommend.failed-last':
-    'Patterns whose last outcome by this agent was a failure, with more failures than successes, come last.',
-  'recommend.formula':
-    'score = 0.4·success_rate + 0.3·min(usage_count/10, 1) + 0.3·confidence_score + similarity_boost + context_boost.',
-  'recommend.fresh-agent': 'An agent without history gets recommendations.',
-  'recommend.lineage': 'Of a lineage only its head is recommended.',
-  'recommend.parameters':
-    "RecommendPatterns takes agent_id, category, context_data and page_size (the specification's limit; default 10).",
-  'recommend.range': "A recommendation's score lies in 0–1.4.",
-  'recommend.returns':
-    'Each recommendation is a pattern with its relevance score and every term of it, in falling order of score.',
-  'recommend.similarity-boost':
-    "similarity_boost = 0.2 × the best (calibrated similarity × the agent's own success rate) over the patterns it has used, at most 0.2, 0 without history.",
   'usage.application-count': 'application_count in MCP and analytics equals usage_count.',
   'usage.atomic': 'History and counters are written in one transaction: after a crash they agree.',
   'usage.avg-execution-time': 'avg_execution_time is the exact mean over the uses that carry a time.',
