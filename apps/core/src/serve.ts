@@ -58,7 +58,7 @@ const builtServices = (context: ServiceContext): readonly (readonly [TsProtoServ
   [LearningServiceDefinition, createLearningService(context)],
   [ProposalServiceDefinition, createProposalService(context)],
   [SkillServiceDefinition, createSkillService(context)],
-  [AccessServiceDefinition, createAccessService()],
+  [AccessServiceDefinition, createAccessService(context)],
   [AdminServiceDefinition, createAdminService(context)],
 ];
 

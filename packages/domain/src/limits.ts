@@ -31,4 +31,6 @@ export const LIMITS = {
   tokenBudget: 20_000,
   tokenBudgetDefault: 4_000,
   requestIdHours: 24,
+  description: 1_000,
+  keyOverlapDays: 30,
 } as const;

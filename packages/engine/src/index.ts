@@ -5,7 +5,37 @@ export { type GetPatternAnalyticsInput, getPatternAnalytics } from './analytics/
 export type { Engine } from './engine.ts';
 export { type RecordExperienceInput, recordExperience } from './experience/record-experience.ts';
 export { FAILPOINTS, type Failpoint, type Reach } from './failpoints.ts';
+export { type CreateAgentInput, createAgent } from './identity/agent/create-agent.ts';
+export { type DeleteAgentInput, deleteAgent } from './identity/agent/delete-agent.ts';
+export { getAgent } from './identity/agent/get-agent.ts';
+export { type ListAgentsInput, listAgents } from './identity/agent/list-agents.ts';
+export type { SeenAgent } from './identity/agent/seen-agent.ts';
+export { type AgentChanges, type UpdateAgentInput, updateAgent } from './identity/agent/update-agent.ts';
+export { type CreateApiKeyInput, type CreateApiKeyResult, createApiKey } from './identity/api-key/create-api-key.ts';
+export { type DeleteApiKeyInput, deleteApiKey } from './identity/api-key/delete-api-key.ts';
+export { getApiKey } from './identity/api-key/get-api-key.ts';
+export { type ListApiKeysInput, listApiKeys } from './identity/api-key/list-api-keys.ts';
+export { type RotateApiKeyInput, rotateApiKey } from './identity/api-key/rotate-api-key.ts';
+export type { SeenApiKey } from './identity/api-key/seen-api-key.ts';
+export { type ApiKeyChanges, type UpdateApiKeyInput, updateApiKey } from './identity/api-key/update-api-key.ts';
 export { endOfSecret, hashSecret } from './identity/api-key-secret.ts';
+export { type CreateMembershipInput, createMembership } from './identity/membership/create-membership.ts';
+export { type DeleteMembershipInput, deleteMembership } from './identity/membership/delete-membership.ts';
+export type { MembershipName } from './identity/membership/find-membership.ts';
+export { getMembership } from './identity/membership/get-membership.ts';
+export { type ListMembershipsInput, listMemberships } from './identity/membership/list-memberships.ts';
+export { type UpdateMembershipInput, updateMembership } from './identity/membership/update-membership.ts';
+export { type CreateNamespaceInput, createNamespace } from './identity/namespace/create-namespace.ts';
+export {
+  type DeleteNamespaceInput,
+  type DeleteNamespaceResult,
+  deleteNamespace,
+} from './identity/namespace/delete-namespace.ts';
+export { getNamespace } from './identity/namespace/get-namespace.ts';
+export { listNamespaces } from './identity/namespace/list-namespaces.ts';
+export type { SeenNamespace } from './identity/namespace/seen-namespace.ts';
+export { type UpdateNamespaceInput, updateNamespace } from './identity/namespace/update-namespace.ts';
+export type { PageInput, PageOf } from './identity/page-of.ts';
 export { requireSelf } from './identity/require-self.ts';
 export { resolveSocketCaller, type SocketIdentity } from './identity/resolve-caller.ts';
 export {
@@ -14,6 +44,11 @@ export {
   type RecognisedKey,
   resolveKeyCaller,
 } from './identity/resolve-key-caller.ts';
+export {
+  type TransferOwnershipInput,
+  type TransferOwnershipResult,
+  transferOwnership,
+} from './identity/transfer-ownership.ts';
 export { createIndexer, type Indexer } from './indexing/indexer.ts';
 export type { IndexerOptions } from './indexing/indexing-context.ts';
 export type { ReindexProgress } from './indexing/rebuild-index.ts';
@@ -42,9 +77,27 @@ export {
   batchCreatePatterns,
 } from './pattern/batch-create-patterns.ts';
 export { type CreatePatternInput, type CreatePatternResult, createPattern } from './pattern/create-pattern.ts';
+export {
+  type DeletePatternInput,
+  type DeletePatternResult,
+  deletePattern,
+} from './pattern/delete-pattern.ts';
 export { type GetPatternInput, getPattern } from './pattern/get-pattern.ts';
+export { type GetRevisionInput, type GetRevisionResult, getRevision } from './pattern/get-revision.ts';
 export { type ListPatternsInput, type ListPatternsResult, listPatterns } from './pattern/list-patterns.ts';
+export {
+  type ListedRevision,
+  type ListRevisionsInput,
+  type ListRevisionsResult,
+  listRevisions,
+} from './pattern/list-revisions.ts';
+export { purgeDeleted } from './pattern/purge-deleted.ts';
+export { type PurgePatternInput, type PurgePatternResult, purgePattern } from './pattern/purge-pattern.ts';
+export { type RedactRevisionInput, redactRevision } from './pattern/redact-revision.ts';
+export { type RestoreRevisionInput, restoreRevision } from './pattern/restore-revision.ts';
 export type { WrittenPattern } from './pattern/settle-pattern.ts';
+export { type UndeletePatternInput, undeletePattern } from './pattern/undelete-pattern.ts';
+export { type UpdatePatternInput, updatePattern } from './pattern/update-pattern.ts';
 export type { AnalyticsRepository, NoteScope, RankingQuery } from './ports/analytics-repository.ts';
 export type { ApiKey, ApiKeyListQuery, ApiKeyRepository } from './ports/api-key-repository.ts';
 export type { AuditEntry, AuditLog, AuditTargetKind } from './ports/audit-log.ts';
@@ -57,6 +110,14 @@ export {
 } from './ports/change-feed.ts';
 export { type Clock, systemClock } from './ports/clock.ts';
 export type { DemandEntry, DemandRepository } from './ports/demand-repository.ts';
+export type {
+  Agent,
+  AgentListQuery,
+  DirectoryRepository,
+  MembershipListQuery,
+  MembershipRecord,
+  Namespace,
+} from './ports/directory-repository.ts';
 export type { Embedder, EmbedderState, EmbeddingModel } from './ports/embedder.ts';
 export type { Evolution, EvolutionKind, EvolutionRepository } from './ports/evolution-repository.ts';
 export type { Experience, ExperienceRepository } from './ports/experience-repository.ts';
@@ -93,6 +154,8 @@ export type {
   RecommendationCandidate,
   RecommendationRepository,
 } from './ports/recommendation-repository.ts';
+export type { PatternRemoval } from './ports/pattern-removal.ts';
+export type { Revision, RevisionRepository } from './ports/revision-repository.ts';
 export type { SkillParser } from './ports/skill-parser.ts';
 export type {
   ApplicationRepository,

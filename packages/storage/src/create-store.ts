@@ -5,6 +5,7 @@ import { createApplicationRepository } from './repositories/application-reposito
 import { createAuditLog } from './repositories/audit-log.ts';
 import { createChangeFeed } from './repositories/change-feed.ts';
 import { createDemandRepository } from './repositories/demand-repository.ts';
+import { createDirectoryRepository } from './repositories/directory-repository.ts';
 import { createEvolutionRepository } from './repositories/evolution-repository.ts';
 import { createExperienceRepository } from './repositories/experience-repository.ts';
 import { createFindingRepository } from './repositories/finding-repository.ts';
@@ -13,9 +14,11 @@ import { createOpportunityRepository } from './repositories/opportunity-reposito
 import { createOutbox } from './repositories/outbox-repository.ts';
 import { createPatternBatch } from './repositories/pattern-batch.ts';
 import { createPatternRepository } from './repositories/pattern-repository.ts';
+import { createPatternRemoval } from './repositories/delete-pattern.ts';
 import { createProposalRepository } from './repositories/proposal-repository.ts';
 import { createRecommendationRepository } from './repositories/recommendation-repository.ts';
 import { createRequestMemory } from './repositories/request-memory.ts';
+import { createRevisionRepository } from './repositories/revision-repository.ts';
 import { createSkillRepository } from './repositories/skill-repository.ts';
 import { createUsageRepository } from './repositories/usage-repository.ts';
 import { createVectorCache } from './repositories/vector-cache.ts';
@@ -29,6 +32,7 @@ export const createStore = (session: Session): Store => ({
   skills: createSkillRepository(session),
   identity: createIdentityRepository(session),
   apiKeys: createApiKeyRepository(session),
+  directory: createDirectoryRepository(session),
   requests: createRequestMemory(session),
   applications: createApplicationRepository(session),
   demand: createDemandRepository(session),
@@ -43,4 +47,6 @@ export const createStore = (session: Session): Store => ({
   findings: createFindingRepository(session),
   changes: createChangeFeed(session),
   batch: createPatternBatch(session),
+  revisions: createRevisionRepository(session),
+  removal: createPatternRemoval(session),
 });

@@ -4,13 +4,16 @@ import type { ApiKeyRepository } from './api-key-repository.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { DemandRepository } from './demand-repository.ts';
+import type { DirectoryRepository } from './directory-repository.ts';
 import type { EvolutionRepository } from './evolution-repository.ts';
 import type { ExperienceRepository } from './experience-repository.ts';
 import type { FindingRepository } from './finding-repository.ts';
 import type { OpportunityRepository } from './opportunity-repository.ts';
 import type { PatternBatch } from './pattern-batch.ts';
+import type { PatternRemoval } from './pattern-removal.ts';
 import type { ProposalRepository } from './proposal-repository.ts';
 import type { RecommendationRepository } from './recommendation-repository.ts';
+import type { RevisionRepository } from './revision-repository.ts';
 import type { UsageRepository } from './usage-repository.ts';
 
 /** Where a listing goes on. */
@@ -215,6 +218,7 @@ export interface Store {
   readonly skills: SkillRepository;
   readonly identity: IdentityRepository;
   readonly apiKeys: ApiKeyRepository;
+  readonly directory: DirectoryRepository;
   readonly requests: RequestMemory;
   readonly applications: ApplicationRepository;
   readonly demand: DemandRepository;
@@ -229,6 +233,8 @@ export interface Store {
   readonly findings: FindingRepository;
   readonly changes: ChangeFeed;
   readonly batch: PatternBatch;
+  readonly revisions: RevisionRepository;
+  readonly removal: PatternRemoval;
 }
 
 /** Runs work on the rows. */

@@ -14,12 +14,15 @@ import { createMemoryDemandRepository } from './memory-demand-repository.ts';
 import { createMemoryFindingRepository } from './memory-finding-repository.ts';
 import { createMemoryPatternBatch } from './memory-pattern-batch.ts';
 import { createMemoryPatternRepository } from './memory-pattern-repository.ts';
+import { createMemoryPatternRemoval } from './memory-pattern-removal.ts';
 import { createMemoryProposalRepository } from './memory-proposal-repository.ts';
 import { createMemoryRecommendationRepository } from './memory-recommendation-repository.ts';
+import { createMemoryRevisionRepository } from './memory-revision-repository.ts';
 import { createMemorySkillRepository } from './memory-skill-repository.ts';
 import type { MemoryState } from './memory-state.ts';
 import { createMemoryUsageRepository } from './memory-usage-repository.ts';
 import { NO_ANALYTICS } from './no-analytics.ts';
+import { NO_DIRECTORY } from './no-directory.ts';
 
 type Rows = () => MemoryState;
 
@@ -151,6 +154,7 @@ export const createMemoryStore = (state: Rows): Store => ({
   skills: createMemorySkillRepository(state),
   identity: createIdentity(state),
   apiKeys: createMemoryApiKeyRepository(state),
+  directory: NO_DIRECTORY,
   requests: createRequests(state),
   applications: createApplications(state),
   demand: createMemoryDemandRepository(state),
@@ -168,6 +172,8 @@ export const createMemoryStore = (state: Rows): Store => ({
   findings: createMemoryFindingRepository(state),
   changes: createMemoryChangeFeed(state),
   batch: createMemoryPatternBatch(state),
+  revisions: createMemoryRevisionRepository(state),
+  removal: createMemoryPatternRemoval(state),
   evolutions: {
     insert: async (evolution) => {
       state().evolutions.set(evolution.id, evolution);
