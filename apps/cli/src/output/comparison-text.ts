@@ -1,16 +1,23 @@
 import type { CompareVersionsResponse, Pattern, UsageSummary } from '@tmws/contract';
 import { type Page, plainLine } from '@tmws/terminal';
 import { changesText } from './changes-text.ts';
+import { fitLine, type LinePart } from './fit-line.ts';
 import { scoreText } from './number-text.ts';
 import { recordText } from './version-tree.ts';
 
-/** A version on its way down has this probability of being better at most, on its way up one minus this. */
+/** Below it, and above one minus it, a probability says something. */
 const CLEAR = 0.1;
+
+const LABEL = 'old  ';
 
 const side = (page: Page, pattern: Pattern | undefined, usage: UsageSummary | undefined): string => {
   if (pattern === undefined || usage === undefined) return '';
-  const name = page.bold(plainLine(`${pattern.patternName} ${pattern.version}`));
-  return `${name}  ${recordText(usage)}, confidence ${scoreText(usage.confidenceScore)}  ${page.dim(pattern.id)}`;
+  const parts: readonly LinePart[] = [
+    { text: plainLine(`${pattern.patternName} ${pattern.version}`), mark: page.bold },
+    { text: `${recordText(usage)}, confidence ${scoreText(usage.confidenceScore)}` },
+    { text: pattern.id, mark: page.dim },
+  ];
+  return fitLine(page, parts, LABEL.length);
 };
 
 const signed = (difference: number): string => `${difference < 0 ? '-' : '+'}${scoreText(Math.abs(difference))}`;

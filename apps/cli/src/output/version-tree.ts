@@ -1,5 +1,6 @@
 import { type Pattern, PatternStatus, type VersionNode } from '@tmws/contract';
 import { enumText, type Page, plainLine } from '@tmws/terminal';
+import { fitLine, type LinePart } from './fit-line.ts';
 import { countText, scoreText } from './number-text.ts';
 
 interface Branch {
@@ -19,21 +20,22 @@ export const recordText = ({
   return outcomes === 0 ? uses : `${uses}, success ${scoreText(successRate)} (${successCount}/${outcomes})`;
 };
 
-const versionLine = (page: Page, { pattern, probabilityBetterThanParent }: VersionNode): string => {
+const INDENT = 3;
+
+const versionLine = (page: Page, { pattern, probabilityBetterThanParent }: VersionNode, depth: number): string => {
   if (pattern === undefined) return '';
-  const status = pattern.status === PatternStatus.ACTIVE ? [] : [page.yellow(enumText(PatternStatus, pattern.status))];
-  const better =
-    probabilityBetterThanParent === undefined
+  const status = { text: enumText(PatternStatus, pattern.status), mark: page.yellow };
+  const parts: readonly LinePart[] = [
+    { text: plainLine(pattern.version), mark: page.bold },
+    ...(pattern.isHead ? [{ text: 'head', mark: page.green }] : []),
+    ...(pattern.status === PatternStatus.ACTIVE ? [] : [status]),
+    { text: recordText(pattern) },
+    ...(probabilityBetterThanParent === undefined
       ? []
-      : [`better than its parent with probability ${scoreText(probabilityBetterThanParent)}`];
-  return [
-    page.bold(plainLine(pattern.version)),
-    ...(pattern.isHead ? [page.green('head')] : []),
-    ...status,
-    recordText(pattern),
-    ...better,
-    page.dim(pattern.id),
-  ].join('  ');
+      : [{ text: `P(better than parent) ${scoreText(probabilityBetterThanParent)}` }]),
+    { text: pattern.id, mark: page.dim },
+  ];
+  return fitLine(page, parts, depth * INDENT);
 };
 
 const draw = (branches: readonly Branch[]): readonly string[] =>
@@ -46,10 +48,14 @@ const draw = (branches: readonly Branch[]): readonly string[] =>
 /** The versions of a pattern as a tree, each under its parent; those of a deleted one under its place. */
 export const versionTree = (page: Page, versions: readonly VersionNode[]): string => {
   const known = new Set(versions.map(({ pattern }) => pattern?.id));
-  const childrenOf = (id: string | undefined): readonly Branch[] =>
+  const branchOf = (node: VersionNode, depth: number): Branch => ({
+    line: versionLine(page, node, depth),
+    children: childrenOf(node.pattern?.id, depth + 1),
+  });
+  const childrenOf = (id: string | undefined, depth: number): readonly Branch[] =>
     versions
       .filter(({ pattern }) => id !== undefined && pattern?.parentPatternId === id)
-      .map((node) => ({ line: versionLine(page, node), children: childrenOf(node.pattern?.id) }));
+      .map((node) => branchOf(node, depth));
   const gone = new Set(
     versions.flatMap(({ pattern }) => {
       const parent = pattern?.parentPatternId;
@@ -57,10 +63,8 @@ export const versionTree = (page: Page, versions: readonly VersionNode[]): strin
     }),
   );
   const roots: readonly Branch[] = [
-    ...versions
-      .filter(({ pattern }) => pattern?.parentPatternId === undefined)
-      .map((node) => ({ line: versionLine(page, node), children: childrenOf(node.pattern?.id) })),
-    ...[...gone].map((id) => ({ line: page.dim(`(deleted)  ${id}`), children: childrenOf(id) })),
+    ...versions.filter(({ pattern }) => pattern?.parentPatternId === undefined).map((node) => branchOf(node, 0)),
+    ...[...gone].map((id) => ({ line: page.dim(`(deleted)  ${id}`), children: childrenOf(id, 1) })),
   ];
   const name = versions[0]?.pattern?.patternName ?? '';
   return [page.bold(plainLine(name)), ...roots.flatMap(({ line, children }) => [line, ...draw(children)])].join('\n');

@@ -68,7 +68,7 @@ describe('tmws version list', () => {
       'retry',
       `1.0.0  12 uses, success 0.90 (9/10)  ${id(1)}`,
       `├─ 1.1.0  1 use  ${id(2)}`,
-      `└─ 2.0.0  head  0 uses  better than its parent with probability 0.91  ${id(3)}`,
+      `└─ 2.0.0  head  0 uses  P(better than parent) 0.91  ${id(3)}`,
       `   └─ 2.1.0  draft  0 uses  ${id(4)}`,
       `(deleted)  ${id(9)}`,
       `└─ 3.0.0  0 uses  ${id(5)}`,
@@ -77,6 +77,17 @@ describe('tmws version list', () => {
     expect(asked).toEqual([`${id(3)} `, `${id(3)} more`]);
     const json = await run(['version', 'list', id(3), '--json']);
     expect(JSON.parse(json.stdout)).toEqual(JSON.parse(JSON.stringify(messageJson(ListVersionsResponse, TREE))));
+  });
+});
+
+describe('tmws version list on a terminal', () => {
+  test('leaves out what does not fit, the ids first', async () => {
+    await serving({ listVersions: async () => TREE });
+    const { stdout } = await run(['version', 'list', id(3)], { terminal: 60, environment: { NO_COLOR: '1' } });
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.every((line) => line.length <= 60)).toBe(true);
+    expect(lines).toContain('1.0.0  12 uses, success 0.90 (9/10)');
+    expect(lines).toContain('└─ 2.0.0  head  0 uses  P(better than parent) 0.91');
   });
 });
 
@@ -163,6 +174,25 @@ describe('tmws version compare', () => {
     expect(coloured).toContain('\u001B[32m+ /pattern_data/more  {"a":0}\u001B[39m');
     const json = JSON.parse((await run([...line, '--json'])).stdout);
     expect(json).toEqual(JSON.parse(JSON.stringify(messageJson(CompareVersionsResponse, compared))));
+  });
+
+  test('shows of a text of many lines those that differ', async () => {
+    const [older, newer] = [{ oldValue: 'a\nb\nc\nd' }, { newValue: 'a\nB\nc\nd\n' }];
+    const change = { path: '/pattern_data/body', kind: DataChangeKind.CHANGED, ...older, ...newer };
+    await serving({ compareVersions: async () => ({ ...compared, changes: [change] }) });
+    const { stdout } = await run(['version', 'compare', id(1), id(3)]);
+    expect(stdout).toContain('  /pattern_data/body\n-   b\n-   c\n-   d\n+   B\n+   c\n+   d\n+   \n');
+    const short = { ...change, newValue: 'a\nB\nc\nd' };
+    await core?.[Symbol.asyncDispose]();
+    await serving({ compareVersions: async () => ({ ...compared, changes: [short] }) });
+    const { stdout: next } = await run(['version', 'compare', id(1), id(3)]);
+    expect(next).toContain('  /pattern_data/body\n-   b\n+   B\n');
+  });
+
+  test('cuts a very long value', async () => {
+    const change = { path: '/pattern_data/a', kind: DataChangeKind.ADDED, newValue: 'x'.repeat(1_000) };
+    await serving({ compareVersions: async () => ({ ...compared, changes: [change] }) });
+    expect((await run(['version', 'compare', id(1), id(3)])).stdout).toMatch(/x{400}… \(600 more\)/);
   });
 
   test('says so where the content is the same and nothing is known of use', async () => {
