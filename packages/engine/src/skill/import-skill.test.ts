@@ -65,8 +65,19 @@ describe('an imported skill', () => {
         version: '1.0.0',
         isHead: true,
       },
-      findings: [],
     });
+  });
+
+  test('is linted, which keeps none out; near-duplicates stay pending [lint.findings, lint.never-rejects]', async () => {
+    const engine = await start();
+    const { action, findings } = await load(engine, { path: 'tools/pattern1' });
+    expect(action).toBe('CREATED');
+    expect(findings.map(({ code }) => code)).toEqual([
+      'generic_name',
+      ...Array(5).fill('missing_field'),
+      'near_duplicate',
+    ]);
+    expect(await load(engine, { path: 'tools/pattern1' })).toMatchObject({ action: 'SKIPPED', findings: [] });
   });
 
   test('that was moved is known by its content, and by its new place from then on [migrate.identity]', async () => {
@@ -196,7 +207,7 @@ describe('two different skills of one name', () => {
     await load(engine);
     const second = await load(engine, { path: 'other/pool', text: 'description: Swim.\n' });
     expect(second).toMatchObject({ action: 'RENAMED', pattern: { patternName: 'pool-2' } });
-    expect(second.findings).toMatchObject([{ code: 'name_taken', severity: 'warning' }]);
+    expect(second.findings[0]).toMatchObject({ code: 'name_taken', severity: 'warning' });
     expect(await load(engine, { root: '/more', text: 'description: Dive.\n' })).toMatchObject({
       pattern: { patternName: 'pool-3' },
     });

@@ -11,6 +11,7 @@ import {
   type SkillFolder,
 } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
+import { lintFindings } from '../lint/lint-pattern.ts';
 import { storePattern } from '../pattern/store-pattern.ts';
 import type { SkillSource, Store } from '../ports/store.ts';
 import { type DigestedFile, digestFiles, skillDigest } from './skill-digest.ts';
@@ -212,11 +213,12 @@ export const importSkill = async (
   const findings = [...input.findings, ...parsed.findings];
   try {
     const decision = await engine.unitOfWork.write((to) => decide(to, work));
+    const linted = decision.action === 'SKIPPED' ? [] : await lintFindings(engine, caller, decision.pattern, 'later');
     return {
       path: folder.path,
       action: decision.action,
       pattern: decision.pattern,
-      findings: [...findings, ...decision.findings],
+      findings: [...findings, ...decision.findings, ...linted],
     };
   } catch (error) {
     return { path: folder.path, action: 'REFUSED', pattern: undefined, findings: [...findings, refusal(error)] };

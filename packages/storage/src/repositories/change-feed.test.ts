@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { FILL_SUBJECTS } from '../migrations/change-subjects.ts';
 import { SCHEMA_STEPS } from '../migrations/schema-steps.ts';
 import { openSqliteStorage } from '../sqlite-storage.ts';
 import { samplePattern } from '../testing/sample-pattern.ts';
@@ -66,22 +66,33 @@ test('the key of the tokens is kept once', async () => {
   expect(Buffer.from((await storage.read((store) => store.changes.tokenKey())) ?? [])).toEqual(key);
 });
 
-test('changes from before this step of the schema take the present state of their patterns', async () => {
+test('changes from before they kept it take the present state of their patterns', async () => {
   using folder = temporaryFolder();
   const options = storageOptions(folder.path);
-  const step = SCHEMA_STEPS.findIndex(({ name }) => name === 'change-subjects');
-  const older = await openSqliteStorage(options, SCHEMA_STEPS.slice(0, step));
-  await older.close();
-  const pattern = samplePattern();
-  const native = new SqliteDatabase(join(folder.path, 'tmws.db'));
-  native
-    .prepare("insert into changes (pattern_id, lineage_id, kind, created_at) values (?, ?, 'created', 1)")
-    .run(pattern.id, pattern.id);
+  const before = await openSqliteStorage(options, SCHEMA_STEPS);
+  const pattern = samplePattern({ accessLevel: 'SHARED', sharedWithAgents: ['bob'] });
+  await before.write(async (store) => {
+    await store.identity.provision('alice', 'default');
+    await store.patterns.insert(pattern);
+  });
+  await before.close();
+  const native = new SqliteDatabase(options.path);
+  native.exec('update changes set subject = null');
+  native.exec(FILL_SUBJECTS);
   native.close();
   const storage = await openSqliteStorage(options, SCHEMA_STEPS);
   try {
     const [change] = await storage.read((store) => store.changes.since(0, 10));
-    expect(change).toMatchObject({ kind: 'created', after: undefined });
+    expect(change?.after).toEqual({
+      id: pattern.id,
+      agentId: 'alice',
+      namespace: 'default',
+      accessLevel: 'SHARED',
+      status: 'ACTIVE',
+      category: 'testing',
+      sharedWithAgents: ['bob'],
+      isDeleted: false,
+    });
   } finally {
     await storage.close();
   }
