@@ -7,6 +7,7 @@ export const REQUIREMENTS = {
   'access.admin-flag':
     'Without `as_admin`, and naming no other agent in an agent field, an admin of the namespace reads and changes no more than a member does.',
   'access.admin-not-search': '`as_admin` opens nothing in search, apply, recommend and analytics.',
+  'access.admin-scope': 'An admin of one namespace has no extra rights in another, with `as_admin` or without.',
   'access.aggregates-readable-only': 'Analytics, counts, suggestions and tree sizes count readable patterns only.',
   'access.choose-level-hint': 'The choose_access_level hint never changes the level that is stored.',
   'access.choose-level-rules':
@@ -175,11 +176,13 @@ export const REQUIREMENTS = {
     "Errors carry google.rpc.ErrorInfo with a reason of the contract's ErrorReason enum and metadata.",
   'grpc.error-fields': 'INVALID_ARGUMENT carries BadRequest with a violation for each bad field.',
   'grpc.health': 'grpc.health.v1 answers SERVING once the core takes calls and NOT_SERVING while it drains.',
+  'grpc.health-no-key': 'Health checks need no API key.',
   'grpc.idempotency-level': 'Read rpcs are marked NO_SIDE_EFFECTS in the contract.',
   'grpc.learning-apply':
     'LearningService.ApplyPattern does over gRPC what apply_pattern does over MCP, with the same result.',
   'grpc.learning-learn':
     'LearningService.LearnPattern does over gRPC what learn_pattern does over MCP, with the same result.',
+  'grpc.listen': 'With TMWS_LISTEN (or `--listen`) set to host:port the core serves there over TCP.',
   'grpc.message-size': "No answer of the core exceeds 4 MiB, so that clients with gRPC's default limit work.",
   'grpc.reflection':
     'Server reflection lists PatternService, VersionService, UsageService, InsightService, LearningService, ProposalService, SkillService, AccessService and AdminService in package tmws.learning.v1.',
@@ -192,10 +195,19 @@ export const REQUIREMENTS = {
   'grpc.status':
     'AdminService.GetStatus returns version, uptime, counts, embedder with calibration, degraded, and pending embeddings.',
   'grpc.x-request-id': 'The log lines of a call carry its `x-request-id`, which has no other effect.',
+  'identity.acting-for-other-admin':
+    'In the agent fields, but for search, apply and recommend, a system admin may name any agent and an admin of a namespace its members.',
+  'identity.acting-for-other-scope': 'An admin of a namespace acts for its members in that namespace only.',
+  'identity.acting-for-other-search':
+    'In search, apply, recommend and over MCP no admin acts for another agent: naming one is PERMISSION_DENIED.',
+  'identity.agent-fields-optional':
+    'agent_id, requesting_agent_id, using_agent_id, updating_agent_id and deleting_agent_id are optional; absent means the caller.',
   'identity.agent-id-format':
     'An agent_id is 1–100 characters of `[A-Za-z0-9._-]`; anything else is INVALID_ARGUMENT naming the field.',
   'identity.agent-variable':
     "A frontend names the agent of TMWS_AGENT over the socket, without it the operating-system user's name.",
+  'identity.api-key-scopes':
+    "API keys carry scopes `read`, `write`, `admin`; a call beyond the key's scopes is PERMISSION_DENIED.",
   'identity.caller-from-credentials': 'The caller is taken from its credentials, never from a request field.',
   'identity.default-namespace-name': 'An agent provisioned without a namespace gets the namespace `default`.',
   'identity.default-namespace-used': "A request that names no namespace writes to the caller's default namespace.",
@@ -209,10 +221,16 @@ export const REQUIREMENTS = {
   'identity.namespace-isolation':
     'TEAM and PRIVATE patterns of one namespace are never shown to agents that are not its members (multi-tenant isolation).',
   'identity.namespace-variable': 'A frontend names the namespace of TMWS_NAMESPACE over the socket.',
+  'identity.provisioning':
+    'Unknown agents and namespaces are provisioned on first use over the Unix socket, and nowhere else.',
   'identity.socket-mode': 'The embedded default listens on a Unix socket in the runtime directory with mode 0600.',
   'identity.socket-names-agent':
     'Over the Unix socket a caller without a bearer token names its agent in `x-tmws-agent` and its namespace in `x-tmws-namespace`.',
+  'identity.socket-token': 'A bearer token sent over the Unix socket decides who the caller is.',
   'identity.system-admin-first': 'The first agent of an embedded data folder is a system admin, later agents are not.',
+  'identity.system-admin-key': 'The holder of an API key of scope `admin` is a system admin.',
+  'identity.tcp-requires-credentials':
+    'A TCP call without a valid API key is UNAUTHENTICATED, whatever its metadata says, health checks excepted.',
   'list.by-agent':
     'ListPatterns with `owner` gives the readable patterns of an agent (get_patterns_by_agent), narrowed by namespace, category and access level.',
   'list.paging': 'ListPatterns gives pages of 50 by default, each pattern once, also while patterns are created.',
@@ -431,6 +449,11 @@ export const REQUIREMENTS = {
   'security.logs': 'At info level no log holds the content of a pattern, a query or a key.',
   'security.no-injection':
     'No field (names, categories, tags, agent ids, queries, JSON keys) can change a database query.',
+  'security.tls': 'With TMWS_TLS_CERT and TMWS_TLS_KEY the core serves TLS on TMWS_LISTEN.',
+  'security.tls-client-ca':
+    'With TMWS_TLS_CLIENT_CA a client without a certificate of that CA is refused in the handshake.',
+  'security.tls-client-key': 'A client certificate identifies nobody: the API key still does.',
+  'security.tls-required': 'The core refuses to listen off loopback without TLS.',
   'skills.blobs-shared': 'Equal files of different skills are stored once (content-addressed).',
   'skills.body-cut': 'Fields are cut so that pattern_data fits 256 KiB, with a finding, while the file is kept whole.',
   'skills.body-kept': 'pattern_data also holds the body, text before the first heading included.',
