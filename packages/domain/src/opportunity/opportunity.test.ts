@@ -83,7 +83,7 @@ describe('Clusters of searches', () => {
       area: 'rotate secrets',
       priority: 'medium',
       reason: '5 searches by 2 agents found nothing (similarity below 0.7)',
-      suggestedAction: expect.stringContaining('"rotate secrets"'),
+      suggestedAction: 'Learn a pattern that answers these searches, or describe the one that does in their words',
       evidence: { searchCount: 5, agentCount: 2, exampleQueries: ['rotate secrets', 'secret rotation'] },
     });
   });

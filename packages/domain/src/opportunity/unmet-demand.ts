@@ -49,7 +49,8 @@ export const unmetDemand = (cluster: DemandCluster): LearningOpportunity => {
     area: subject,
     priority: priorityOf(searchCount),
     reason: `${countText(searchCount, 'search', 'searches')} by ${countText(agentCount, 'agent')} found nothing (similarity below ${FOUND_FROM})${byWords}`,
-    suggestedAction: `Learn a pattern that answers "${subject}", or tag and describe the one that does in these words`,
+    // Without the requests' text: it is others', and this sentence is read as advice.
+    suggestedAction: 'Learn a pattern that answers these searches, or describe the one that does in their words',
     evidence: {
       searchCount,
       agentCount,
