@@ -44,6 +44,27 @@ describe('EvolvePattern', () => {
     expect(version.pattern).toMatchObject({ parentPatternId: patternId, patternData: { a: 1 }, usageCount: 0 });
   });
 
+  test('loses nothing of what 16 clients bring at the same time', async () => {
+    await using core = await startTestCore();
+    const ann = core.as('ann', 'team');
+    const { patternId } = await ann.learning.learnPattern({ ...learned, patternName: 'popular' });
+    const keys = Array.from({ length: 16 }, (_, index) => `finding_${index}`);
+    await Promise.all(
+      keys.map((key) =>
+        core.as('ann', 'team').learning.evolvePattern({
+          patternId,
+          evolutionData: { [key]: true },
+          successFeedback: true,
+        }),
+      ),
+    );
+    const { pattern } = await ann.patterns.getPattern({ patternId });
+    expect(pattern).toMatchObject({ revision: 17, usageCount: 16, successCount: 16 });
+    expect(Object.keys(pattern?.patternData ?? {})).toEqual(expect.arrayContaining(keys));
+    const { evolutionSummary } = await ann.learning.evolvePattern({ patternId, evolutionData: {} });
+    expect(evolutionSummary).toMatchObject({ evolutionCount: 17, applicationsAnalyzed: 16 });
+  });
+
   test('takes the application of a core that was started anew since [mcp.apply.restart, mcp.apply.application-id]', async () => {
     using folder = makeTestFolder();
     const answer = await (async () => {
