@@ -98,7 +98,13 @@ export { type RestoreRevisionInput, restoreRevision } from './pattern/restore-re
 export type { WrittenPattern } from './pattern/settle-pattern.ts';
 export { type UndeletePatternInput, undeletePattern } from './pattern/undelete-pattern.ts';
 export { type UpdatePatternInput, updatePattern } from './pattern/update-pattern.ts';
-export type { AnalyticsRepository, NoteScope, RankingQuery } from './ports/analytics-repository.ts';
+export type {
+  AnalyticsRepository,
+  NoteScope,
+  RankingLimits,
+  RankingQuery,
+  Rankings,
+} from './ports/analytics-repository.ts';
 export type { ApiKey, ApiKeyListQuery, ApiKeyRepository } from './ports/api-key-repository.ts';
 export type { AuditEntry, AuditLog, AuditTargetKind } from './ports/audit-log.ts';
 export {
@@ -140,6 +146,7 @@ export type {
   VectorSpace,
   WordsQuery,
 } from './ports/pattern-index.ts';
+export type { PatternRemoval } from './ports/pattern-removal.ts';
 export {
   type ListedProposal,
   PROPOSAL_STATES,
@@ -154,7 +161,6 @@ export type {
   RecommendationCandidate,
   RecommendationRepository,
 } from './ports/recommendation-repository.ts';
-export type { PatternRemoval } from './ports/pattern-removal.ts';
 export type { Revision, RevisionRepository } from './ports/revision-repository.ts';
 export type { SkillParser } from './ports/skill-parser.ts';
 export type {
