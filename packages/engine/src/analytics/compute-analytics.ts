@@ -75,17 +75,15 @@ export const computeAnalytics = async (
   const span = lastDays(today, days);
   const categories = await rows.categories(where);
   const summary = summarize(categories);
-  const top = await rows.mostUsed({ where, limit: TOP_PATTERNS });
-  const least = await rows.leastUsed({ where, limit: APPLIED_PATTERNS });
-  const advised = { where, limit: ADVISED_PATTERNS };
-  const highValue = await rows.valuable({
-    ...advised,
-    moreThan: summary.applicationsPerPattern,
-    above: VALUABLE_ABOVE,
+  const rankings = await rows.rankings(where, {
+    mostUsed: { limit: TOP_PATTERNS },
+    leastUsed: { limit: APPLIED_PATTERNS },
+    valuable: { moreThan: summary.applicationsPerPattern, above: VALUABLE_ABOVE, limit: ADVISED_PATTERNS },
+    failing: { below: REVIEW_BELOW, outcomes: OUTCOMES_FOR_REVIEW, limit: ADVISED_PATTERNS },
+    // From the start of the day, so that an answer that was right stays so until the day ends.
+    forgotten: { before: staleBefore(utcDayStart(today)), limit: ADVISED_PATTERNS },
   });
-  const failing = await rows.failing({ ...advised, below: REVIEW_BELOW, outcomes: OUTCOMES_FOR_REVIEW });
-  // From the start of the day, so that an answer that was right stays so until the day ends.
-  const forgotten = await rows.forgotten({ ...advised, before: staleBefore(utcDayStart(today)) });
+  const top = rankings.mostUsed;
   const noUse = (day: number): DailyUsage => ({ day, applications: 0, successes: 0, failures: 0 });
   const dailyUsage = everyDay(span, await rows.usageByDay(where, span), noUse);
   const timeline = everyDay(span, await rows.createdByDay(where, span), (day) => ({ day, patternsCreated: 0 }));
@@ -98,12 +96,12 @@ export const computeAnalytics = async (
       .filter((pattern) => pattern.usageCount > 0)
       .slice(0, APPLIED_PATTERNS)
       .map((pattern) => toStatistics(pattern)),
-    leastApplied: least.map((pattern) => toStatistics(pattern)),
+    leastApplied: rankings.leastUsed.map((pattern) => toStatistics(pattern)),
     dailyUsage,
     window: windowOf(dailyUsage),
     timeline,
-    highValue: highValue.map((pattern) => toStatistics(pattern)),
-    toReview: patternsToReview(failing, forgotten, now),
+    highValue: rankings.valuable.map((pattern) => toStatistics(pattern)),
+    toReview: patternsToReview(rankings.failing, rankings.forgotten, now),
     knowledgeGaps: knowledgeGaps(categories, await rows.notesByArea(notes)),
     comparisons: compareLineages(used),
     regressions: findRegressions(await rows.fallenVersions(fallen)),

@@ -15,6 +15,31 @@ export interface RankingQuery {
   readonly limit: number;
 }
 
+/** What patterns each ranking takes, and how many. */
+export interface RankingLimits {
+  readonly mostUsed: { readonly limit: number };
+  readonly leastUsed: { readonly limit: number };
+  /** Uses and success rate that are exceeded. */
+  readonly valuable: { readonly moreThan: number; readonly above: number; readonly limit: number };
+  /** The success rate that is not reached, over so many outcomes at least. */
+  readonly failing: { readonly below: number; readonly outcomes: number; readonly limit: number };
+  readonly forgotten: { readonly before: Date; readonly limit: number };
+}
+
+/** The first patterns in several orders. */
+export interface Rankings {
+  /** Most first; unused ones too. */
+  readonly mostUsed: readonly RatedPattern[];
+  /** Of those used at all, least first. */
+  readonly leastUsed: readonly RatedPattern[];
+  /** The most used first. */
+  readonly valuable: readonly RatedPattern[];
+  /** The lowest success rate first, then the most outcomes. */
+  readonly failing: readonly RatedPattern[];
+  /** ACTIVE ones neither used nor changed since, the longest forgotten first. */
+  readonly forgotten: readonly ForgottenPattern[];
+}
+
 /** Whose notes count. */
 export interface NoteScope {
   readonly namespaces: readonly string[];
@@ -33,20 +58,8 @@ export interface AnalyticsRepository {
   changeCounter(): Promise<number>;
   /** One entry for each category that has patterns. */
   categories(where: Condition): Promise<readonly CategoryTotals[]>;
-  /** The most used, most first; unused ones too. */
-  mostUsed(query: RankingQuery): Promise<readonly RatedPattern[]>;
-  /** The least used of those used at all, least first. */
-  leastUsed(query: RankingQuery): Promise<readonly RatedPattern[]>;
-  /** Used more often than `moreThan` with a success rate above `above`; the most used first. */
-  valuable(
-    query: RankingQuery & { readonly moreThan: number; readonly above: number },
-  ): Promise<readonly RatedPattern[]>;
-  /** With a success rate below `below` over at least `outcomes` outcomes; the lowest rate first, then the most outcomes. */
-  failing(
-    query: RankingQuery & { readonly below: number; readonly outcomes: number },
-  ): Promise<readonly RatedPattern[]>;
-  /** ACTIVE ones neither used nor changed since `before`; the longest forgotten first. */
-  forgotten(query: RankingQuery & { readonly before: Date }): Promise<readonly ForgottenPattern[]>;
+  /** The first patterns in several orders; equal ones: the oldest first. */
+  rankings(where: Condition, limits: RankingLimits): Promise<Rankings>;
   /** Uses by day; days without use are left out. */
   usageByDay(where: Condition, span: DaySpan): Promise<readonly DailyUsage[]>;
   /** Patterns created by day; days without are left out. */

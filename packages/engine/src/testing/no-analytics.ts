@@ -4,11 +4,7 @@ import type { AnalyticsRepository } from '../ports/analytics-repository.ts';
 export const NO_ANALYTICS: AnalyticsRepository = {
   changeCounter: async () => 0,
   categories: async () => [],
-  mostUsed: async () => [],
-  leastUsed: async () => [],
-  valuable: async () => [],
-  failing: async () => [],
-  forgotten: async () => [],
+  rankings: async () => ({ mostUsed: [], leastUsed: [], valuable: [], failing: [], forgotten: [] }),
   usageByDay: async () => [],
   createdByDay: async () => [],
   usedVersions: async () => [],

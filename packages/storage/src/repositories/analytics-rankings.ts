@@ -1,10 +1,9 @@
-import type { ForgottenPattern, RatedPattern } from '@tmws/domain';
-import type { RankingQuery } from '@tmws/engine';
-import { type Expression, type SqlBool, sql } from 'kysely';
+import type { Condition, RatedPattern } from '@tmws/domain';
+import type { RankingLimits, Rankings } from '@tmws/engine';
+import { type RawBuilder, sql } from 'kysely';
 import { toDate } from '../column-values.ts';
-import type { PatternExpressions } from '../condition-sql.ts';
 import type { Session } from '../session.ts';
-import { fromEveryRange, OUTCOMES } from './analytics-ranges.ts';
+import { fromEveryRange, OUTCOMES, type RangeCondition } from './analytics-ranges.ts';
 
 /** The columns of a {@link RatedPattern}. */
 export const RATED_COLUMNS = [
@@ -45,120 +44,108 @@ export const toRatedPattern = (row: RatedRow): RatedPattern => ({
   failureCount: row.failure_count,
 });
 
-const LAST_ACTIVITY = sql<number>`(case
-  when patterns.last_used_at > patterns.updated_at then patterns.last_used_at
-  else patterns.updated_at end)`;
+type ListName = keyof Rankings;
 
 interface RankedRow extends RatedRow {
+  readonly list: ListName;
   readonly success_rate: number;
   readonly created_at: number;
   readonly last_activity: number;
 }
 
-type Column = 'usage_count' | 'success_rate' | 'outcomes' | 'last_activity';
+type Order = readonly (readonly ['usage_count' | 'success_rate' | 'outcomes' | 'last_activity', 'asc' | 'desc'])[];
 
-type Order = readonly (readonly [Column, 'asc' | 'desc'])[];
-
-const ORDER_SQL = {
-  usage_count: sql.ref('patterns.usage_count'),
-  success_rate: sql.ref('patterns.success_rate'),
-  outcomes: OUTCOMES,
-  last_activity: LAST_ACTIVITY,
-};
-
-const columnOf = (row: RankedRow, column: Column): number =>
-  column === 'outcomes' ? row.success_count + row.failure_count : Number(row[column]);
+const ORDERS = {
+  mostUsed: [
+    ['usage_count', 'desc'],
+    ['success_rate', 'desc'],
+  ],
+  leastUsed: [
+    ['usage_count', 'asc'],
+    ['success_rate', 'asc'],
+  ],
+  valuable: [
+    ['usage_count', 'desc'],
+    ['success_rate', 'desc'],
+  ],
+  failing: [
+    ['success_rate', 'asc'],
+    ['outcomes', 'desc'],
+  ],
+  forgotten: [['last_activity', 'asc']],
+} as const satisfies Record<ListName, Order>;
 
 const compareBy =
   (order: Order) =>
   (a: RankedRow, b: RankedRow): number => {
     for (const [column, direction] of order) {
-      const difference = columnOf(a, column) - columnOf(b, column);
+      const values = [a, b].map((row) =>
+        column === 'outcomes' ? row.success_count + row.failure_count : Number(row[column]),
+      );
+      const difference = (values[0] ?? 0) - (values[1] ?? 0);
       if (difference !== 0) return direction === 'asc' ? difference : -difference;
     }
     return Number(a.created_at) - Number(b.created_at) || (a.id < b.id ? -1 : 1);
   };
 
-/** The first `limit` patterns in an order: those of each range, then of all of them. Equal ones: the oldest first. */
-const rank = async (
-  session: Session,
-  { where, limit }: RankingQuery,
-  ranking: { readonly order: Order; readonly filter: (eb: PatternExpressions) => Expression<SqlBool> },
+/** What each list takes of `counted`. */
+const filtersOf = ({ valuable, failing, forgotten }: RankingLimits): Record<ListName, RawBuilder<unknown>> => ({
+  mostUsed: sql`true`,
+  leastUsed: sql`usage_count > 0`,
+  valuable: sql`usage_count > ${valuable.moreThan} and success_rate > ${valuable.above}`,
+  failing: sql`outcomes >= ${failing.outcomes} and success_rate < ${failing.below}`,
+  forgotten: sql`status = 'ACTIVE' and last_activity < ${forgotten.before.getTime()}`,
+});
+
+const firstOf = (list: ListName, filter: RawBuilder<unknown>, limit: number): RawBuilder<unknown> => {
+  const columns = ORDERS[list].map(([column, direction]) => sql`${sql.ref(column)} ${sql.raw(direction)}`);
+  const order = sql.join([...columns, sql`created_at`, sql`id`]);
+  return sql`select * from (select ${sql.lit(list)} as list, counted.* from counted where ${filter} order by ${order} limit ${limit})`;
+};
+
+const LISTS = ['mostUsed', 'leastUsed', 'valuable', 'failing', 'forgotten'] as const;
+
+const rankedRows = async (
+  { database }: Session,
+  condition: RangeCondition,
+  limits: RankingLimits,
 ): Promise<readonly RankedRow[]> => {
-  const rows = await fromEveryRange(session, where, (condition) => {
-    let query = session.database
-      .selectFrom('patterns')
-      .select([...RATED_COLUMNS, 'patterns.success_rate', 'patterns.created_at', LAST_ACTIVITY.as('last_activity')])
-      // Before the condition of access, which takes longer.
-      .where(ranking.filter)
-      .where(condition);
-    for (const [column, direction] of ranking.order) query = query.orderBy(ORDER_SQL[column], direction);
-    return query.orderBy('patterns.created_at').orderBy('patterns.id').limit(limit).execute();
-  });
-  return rows.toSorted(compareBy(ranking.order)).slice(0, limit);
+  const counted = database
+    .selectFrom('patterns')
+    .select([
+      ...RATED_COLUMNS,
+      'patterns.success_rate as success_rate',
+      'patterns.created_at as created_at',
+      'patterns.status as status',
+      OUTCOMES.as('outcomes'),
+      sql<number>`(case when patterns.last_used_at > patterns.updated_at then patterns.last_used_at else patterns.updated_at end)`.as(
+        'last_activity',
+      ),
+    ])
+    .where(condition);
+  const filters = filtersOf(limits);
+  const lists = LISTS.map((list) => firstOf(list, filters[list], limits[list].limit));
+  // Materialized, so that a pattern is read and its access decided once for all the lists.
+  const { rows } =
+    await sql<RankedRow>`with counted as materialized ${counted} ${sql.join(lists, sql` union all `)}`.execute(
+      database,
+    );
+  return rows;
 };
 
-/** The most used patterns. */
-export const mostUsed = async (session: Session, query: RankingQuery): Promise<readonly RatedPattern[]> => {
-  const order = [
-    ['usage_count', 'desc'],
-    ['success_rate', 'desc'],
-  ] as const;
-  const rows = await rank(session, query, { order, filter: (eb) => eb.lit(true) });
-  return rows.map(toRatedPattern);
-};
-
-/** The least used patterns of those used at all. */
-export const leastUsed = async (session: Session, query: RankingQuery): Promise<readonly RatedPattern[]> => {
-  const order = [
-    ['usage_count', 'asc'],
-    ['success_rate', 'asc'],
-  ] as const;
-  const rows = await rank(session, query, { order, filter: (eb) => eb('patterns.usage_count', '>', 0) });
-  return rows.map(toRatedPattern);
-};
-
-/** Patterns used often and with success. */
-export const valuable = async (
-  session: Session,
-  query: RankingQuery & { readonly moreThan: number; readonly above: number },
-): Promise<readonly RatedPattern[]> => {
-  const order = [
-    ['usage_count', 'desc'],
-    ['success_rate', 'desc'],
-  ] as const;
-  const rows = await rank(session, query, {
-    order,
-    filter: (eb) =>
-      eb.and([eb('patterns.usage_count', '>', query.moreThan), eb('patterns.success_rate', '>', query.above)]),
-  });
-  return rows.map(toRatedPattern);
-};
-
-/** Patterns that fail often. */
-export const failing = async (
-  session: Session,
-  query: RankingQuery & { readonly below: number; readonly outcomes: number },
-): Promise<readonly RatedPattern[]> => {
-  const order = [
-    ['success_rate', 'asc'],
-    ['outcomes', 'desc'],
-  ] as const;
-  const rows = await rank(session, query, {
-    order,
-    filter: (eb) => eb.and([eb(OUTCOMES, '>=', query.outcomes), eb('patterns.success_rate', '<', query.below)]),
-  });
-  return rows.map(toRatedPattern);
-};
-
-/** ACTIVE patterns that nobody used or changed. */
-export const forgotten = async (
-  session: Session,
-  query: RankingQuery & { readonly before: Date },
-): Promise<readonly ForgottenPattern[]> => {
-  const rows = await rank(session, query, {
-    order: [['last_activity', 'asc']],
-    filter: (eb) => eb.and([eb('patterns.status', '=', 'ACTIVE'), eb(LAST_ACTIVITY, '<', query.before.getTime())]),
-  });
-  return rows.map((row) => ({ ...toRatedPattern(row), lastActivityAt: toDate(row.last_activity) }));
+/** The first patterns in several orders: those of each range, then of all of them. */
+export const rankPatterns = async (session: Session, where: Condition, limits: RankingLimits): Promise<Rankings> => {
+  const rows = await fromEveryRange(session, where, (condition) => rankedRows(session, condition, limits));
+  const first = (list: ListName): readonly RankedRow[] =>
+    rows
+      .filter((row) => row.list === list)
+      .toSorted(compareBy(ORDERS[list]))
+      .slice(0, limits[list].limit);
+  return {
+    mostUsed: first('mostUsed').map(toRatedPattern),
+    leastUsed: first('leastUsed').map(toRatedPattern),
+    valuable: first('valuable').map(toRatedPattern),
+    failing: first('failing').map(toRatedPattern),
+    forgotten: first('forgotten').map((row) => ({ ...toRatedPattern(row), lastActivityAt: toDate(row.last_activity) })),
+  };
 };

@@ -9,7 +9,7 @@ import {
   unusedRecord,
   utcDayOf,
 } from '@tmws/domain';
-import type { AnalyticsRepository, UnitOfWork } from '@tmws/engine';
+import type { AnalyticsRepository, RankingLimits, UnitOfWork } from '@tmws/engine';
 import { describe, expect, test } from 'vitest';
 import { samplePattern } from '../testing/sample-pattern.ts';
 import { temporaryStorage } from '../testing/temporary-storage.ts';
@@ -47,6 +47,14 @@ const use = (storage: UnitOfWork, patternId: string, usedAt: Date, success?: boo
       applicationId: undefined,
     }),
   );
+
+const LIMITS: RankingLimits = {
+  mostUsed: { limit: 10 },
+  leastUsed: { limit: 5 },
+  valuable: { moreThan: 6, above: 0.8, limit: 9 },
+  failing: { below: 0.6, outcomes: 3, limit: 9 },
+  forgotten: { before: daysAgo(180), limit: 9 },
+};
 
 const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map((row) => row.id);
 
@@ -100,7 +108,7 @@ describe('Sums by category', () => {
       ]),
     );
     expect(sums.reduce((sum, entry) => sum + entry.applications, 0)).toBe((4_100 * 4_099) / 2);
-    const top = await ask(world.storage, (rows) => rows.mostUsed({ where: ALL, limit: 10 }));
+    const { mostUsed: top } = await ask(world.storage, (rows) => rows.rankings(ALL, LIMITS));
     expect(top.map((pattern) => pattern.usageCount)).toEqual(Array.from({ length: 10 }, (_, index) => 4_099 - index));
     const today = utcDayOf(NOW);
     const created = await ask(world.storage, (rows) => rows.createdByDay(ALL, { first: today - 1, last: today }));
@@ -151,9 +159,9 @@ describe('Sums by category', () => {
     const where = readableBy(bob);
     const [sums] = await ask(world.storage, (rows) => rows.categories(where));
     expect(sums).toMatchObject({ patterns: 3, applications: 0 });
-    const top = await ask(world.storage, (rows) => rows.mostUsed({ where, limit: 10 }));
+    const { mostUsed: top, failing } = await ask(world.storage, (rows) => rows.rankings(where, LIMITS));
     expect(new Set(idsOf(top))).toEqual(new Set(idsOf(shown)));
-    expect(await ask(world.storage, (rows) => rows.failing({ where, limit: 9, below: 0.6, outcomes: 3 }))).toEqual([]);
+    expect(failing).toEqual([]);
   });
 });
 
@@ -162,8 +170,9 @@ describe('Rankings', () => {
     await using world = await temporaryStorage();
     const patterns = [3, 0, 7, 1, 0, 5, 2, 0, 6, 4].map((usageCount) => samplePattern({ usage: used({ usageCount }) }));
     await insert(world.storage, ...patterns);
-    const most = await ask(world.storage, (rows) => rows.mostUsed({ where: ALL, limit: 5 }));
-    const least = await ask(world.storage, (rows) => rows.leastUsed({ where: ALL, limit: 5 }));
+    const { mostUsed: most, leastUsed: least } = await ask(world.storage, (rows) =>
+      rows.rankings(ALL, { ...LIMITS, mostUsed: { limit: 5 } }),
+    );
     expect(most.map((pattern) => pattern.usageCount)).toEqual([7, 6, 5, 4, 3]);
     expect(least.map((pattern) => pattern.usageCount)).toEqual([1, 2, 3, 4, 5]);
   });
@@ -179,9 +188,7 @@ describe('Rankings', () => {
       samplePattern({ usage: used({ successCount: 8, failureCount: 2 }) }),
       samplePattern({ usage: used({ successCount: 6 }) }),
     );
-    const valuable = await ask(world.storage, (rows) =>
-      rows.valuable({ where: ALL, limit: 9, moreThan: 6, above: 0.8 }),
-    );
+    const { valuable } = await ask(world.storage, (rows) => rows.rankings(ALL, LIMITS));
     expect(idsOf(valuable)).toEqual([more.id, proven.id]);
   });
 
@@ -196,7 +203,7 @@ describe('Rankings', () => {
       samplePattern({ usage: used({ successCount: 3, failureCount: 2 }) }),
       samplePattern({ usage: used({ failureCount: 2 }) }),
     );
-    const failing = await ask(world.storage, (rows) => rows.failing({ where: ALL, limit: 9, below: 0.6, outcomes: 3 }));
+    const { failing } = await ask(world.storage, (rows) => rows.rankings(ALL, LIMITS));
     expect(idsOf(failing)).toEqual([worse.id, third.id]);
   });
 
@@ -213,8 +220,7 @@ describe('Rankings', () => {
       samplePattern({ ...old, usage: used({ successCount: 1, lastUsedAt: daysAgo(10) }) }),
       samplePattern({ ...old, status: 'DEPRECATED' }),
     );
-    const query = { where: ALL, limit: 9, before: daysAgo(180) };
-    const forgotten = await ask(world.storage, (rows) => rows.forgotten(query));
+    const { forgotten } = await ask(world.storage, (rows) => rows.rankings(ALL, LIMITS));
     expect(forgotten.map(({ id, lastActivityAt }) => [id, lastActivityAt])).toEqual([
       [oldest.id, daysAgo(300)],
       [usedLong.id, daysAgo(200)],
@@ -240,98 +246,5 @@ describe('Series', () => {
       { day: today - 1, applications: 2, successes: 0, failures: 1 },
       { day: today, applications: 1, successes: 1, failures: 0 },
     ]);
-  });
-});
-
-describe('Versions', () => {
-  const lineage = (...versions: readonly Partial<Pattern>[]): readonly Pattern[] => {
-    const root = samplePattern(versions[0]);
-    return [
-      root,
-      ...versions.slice(1).map((changes) =>
-        samplePattern({
-          patternName: root.patternName,
-          lineageId: root.id,
-          parentPatternId: root.id,
-          version: '2.0.0',
-          ...changes,
-        }),
-      ),
-    ];
-  };
-
-  test('that are used are found in lineages that have several of them', async () => {
-    await using world = await temporaryStorage();
-    const two = lineage(
-      { usage: used({ successCount: 39, failureCount: 11 }) },
-      { usage: used({ successCount: 19, failureCount: 1 }) },
-      { version: '3.0.0' },
-    );
-    const one = lineage({ usage: used({ successCount: 99 }) }, {});
-    await insert(world.storage, ...two, ...one);
-    const versions = await ask(world.storage, (rows) => rows.usedVersions({ where: ALL, limit: 50 }));
-    expect(new Set(idsOf(versions))).toEqual(new Set(idsOf(two.slice(0, 2))));
-    expect(await ask(world.storage, (rows) => rows.usedVersions({ where: ALL, limit: 0 }))).toEqual([]);
-  });
-
-  test('that seem worse than their parents are found with these, where both may be read', async () => {
-    await using world = await temporaryStorage();
-    const good = used({ successCount: 18, failureCount: 2 });
-    const bad = used({ successCount: 2, failureCount: 8 });
-    const fallen = lineage({ usage: good }, { usage: bad });
-    const sameRate = lineage({ usage: used({ failureCount: 1 }) }, { usage: used({ failureCount: 100 }) });
-    const better = lineage({ usage: bad }, { usage: good });
-    const unread = lineage({ usage: good, status: 'DRAFT' }, { usage: bad });
-    const gone = lineage({ usage: good, deletedAt: NOW }, { usage: bad });
-    await insert(world.storage, ...[fallen, sameRate, better, unread, gone].flat());
-    const readable = all(isIn('status', ['ACTIVE']));
-    const pairs = await ask(world.storage, (rows) =>
-      rows.fallenVersions({ where: ALL, readable, limit: 9, outcomes: 10 }),
-    );
-    expect(pairs.map(({ version, parent }) => [version.id, parent.id])).toEqual([
-      [fallen[1]?.id, fallen[0]?.id],
-      [sameRate[1]?.id, sameRate[0]?.id],
-    ]);
-  });
-});
-
-describe('The change counter', () => {
-  test('grows with patterns, uses, memberships and notes', async () => {
-    await using world = await temporaryStorage();
-    const { storage } = world;
-    const counter = (): Promise<number> => ask(storage, (rows) => rows.changeCounter());
-    const pattern = samplePattern();
-    const changes: readonly (() => Promise<void>)[] = [
-      () => insert(storage, pattern),
-      () => use(storage, pattern.id, NOW, true),
-      () => storage.write((store) => store.patterns.saveUsage(pattern.id, used({ successCount: 1 }))),
-      () => storage.write((store) => store.identity.provision('carol', 'team')),
-      () =>
-        storage.write((store) =>
-          store.experiences.insert({
-            id: randomUUID(),
-            area: 'api_design',
-            content: 'a note',
-            tags: [],
-            agentId: 'bob',
-            namespace: 'default',
-            createdAt: NOW,
-          }),
-        ),
-    ];
-    for (const change of changes) {
-      const before = await counter();
-      await change();
-      expect(await counter()).toBeGreaterThan(before);
-    }
-    const notes = (scope: {
-      readonly namespaces: readonly string[];
-      readonly agentId?: string;
-      readonly area?: string;
-    }) => ask(storage, (rows) => rows.notesByArea(scope));
-    expect(await notes({ namespaces: ['default'] })).toEqual(new Map([['api_design', 1]]));
-    expect(await notes({ namespaces: ['default'], agentId: 'alice' })).toEqual(new Map());
-    expect(await notes({ namespaces: ['default'], area: 'other' })).toEqual(new Map());
-    expect(await notes({ namespaces: ['team'] })).toEqual(new Map());
   });
 });

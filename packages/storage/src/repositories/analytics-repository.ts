@@ -2,7 +2,7 @@ import type { AnalyticsRepository, NoteScope } from '@tmws/engine';
 import { compiledOnce } from '../compiled-once.ts';
 import { inChunks } from '../in-chunks.ts';
 import type { Session } from '../session.ts';
-import { failing, forgotten, leastUsed, mostUsed, valuable } from './analytics-rankings.ts';
+import { rankPatterns } from './analytics-rankings.ts';
 import { createdByDay, usageByDay } from './analytics-series.ts';
 import { categoryTotals } from './analytics-totals.ts';
 import { fallenVersions, usedVersions } from './analytics-versions.ts';
@@ -33,11 +33,7 @@ const notesByArea = async (session: Session, scope: NoteScope): Promise<Readonly
 export const createAnalyticsRepository = (session: Session): AnalyticsRepository => ({
   changeCounter: async () => Number((await counterValue(session, [1]))[0]?.value ?? 0),
   categories: (where) => categoryTotals(session, where),
-  mostUsed: (query) => mostUsed(session, query),
-  leastUsed: (query) => leastUsed(session, query),
-  valuable: (query) => valuable(session, query),
-  failing: (query) => failing(session, query),
-  forgotten: (query) => forgotten(session, query),
+  rankings: (where, limits) => rankPatterns(session, where, limits),
   usageByDay: (where, span) => usageByDay(session, where, span),
   createdByDay: (where, span) => createdByDay(session, where, span),
   usedVersions: (query) => usedVersions(session, query),
