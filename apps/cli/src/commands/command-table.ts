@@ -114,6 +114,18 @@ export const COMMAND_TABLE: readonly CommandEntry[] = [
     load: async () => (await import('./pattern/show.ts')).show,
   },
   {
+    name: 'pattern lint',
+    usage: '<pattern>',
+    description: 'Say what is worth mending of a pattern',
+    load: async () => (await import('./pattern/lint.ts')).lint,
+  },
+  {
+    name: 'pattern approve',
+    usage: '<pattern>',
+    description: 'Let a pattern that an import set aside take effect',
+    load: async () => (await import('./pattern/approve.ts')).approve,
+  },
+  {
     name: 'version create',
     usage: '<pattern>',
     description: 'Make a new version of your pattern',

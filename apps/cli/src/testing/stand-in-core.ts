@@ -23,6 +23,7 @@ const { recommendPatterns, getPatternAnalytics, suggestLearningOpportunities, re
 const { learnPattern, applyPattern, evolvePattern } = LearningServiceDefinition.methods;
 const { createPattern, batchCreatePatterns, getPattern, listPatterns, searchPatterns } =
   PatternServiceDefinition.methods;
+const { lintPattern, approvePattern } = PatternServiceDefinition.methods;
 
 const ACCESS = { ...AccessServiceDefinition, methods: { whoAmI } } as const;
 const ADMIN = { ...AdminServiceDefinition, methods: { getStatus, reindex } } as const;
@@ -33,7 +34,15 @@ const INSIGHT = {
 const LEARNING = { ...LearningServiceDefinition, methods: { learnPattern, applyPattern, evolvePattern } } as const;
 const PATTERNS = {
   ...PatternServiceDefinition,
-  methods: { createPattern, batchCreatePatterns, getPattern, listPatterns, searchPatterns },
+  methods: {
+    createPattern,
+    batchCreatePatterns,
+    getPattern,
+    listPatterns,
+    searchPatterns,
+    lintPattern,
+    approvePattern,
+  },
 } as const;
 
 const { listProposals, getProposal, acceptProposal, rejectProposal } = ProposalServiceDefinition.methods;
@@ -104,6 +113,8 @@ export const standInCore = async (given: Partial<Answers> = {}): Promise<StandIn
     createPattern: async () => ({}),
     batchCreatePatterns: async () => ({}),
     getPattern: async () => ({}),
+    lintPattern: async () => ({}),
+    approvePattern: async () => ({}),
     listPatterns: async () => ({}),
     searchPatterns: async () => ({}),
     ...given,
