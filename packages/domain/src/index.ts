@@ -100,7 +100,6 @@ export { nameFindings, saysNothing } from './lint/name-finding.ts';
 export { mergePatch } from './merge-patch.ts';
 export {
   type AreaActivity,
-  activityOf,
   areaOpportunities,
   coverageRatio,
   EMERGING_DAYS,
@@ -110,9 +109,6 @@ export {
   type LearningOpportunity,
   mostUrgent,
   OPPORTUNITIES_SHOWN,
-  OPPORTUNITY_PRIORITIES,
-  OPPORTUNITY_TYPES,
-  type OpportunityEvidence,
   type OpportunityPriority,
   type OpportunityType,
 } from './opportunity/opportunity.ts';
@@ -122,7 +118,6 @@ export {
   IMPROVEMENT_BELOW,
   improvementOpportunity,
   OUTCOMES_FOR_IMPROVEMENT,
-  STALE_DAYS,
   type StalePattern,
   type StrugglingPattern,
   staleBefore,
@@ -130,12 +125,12 @@ export {
   URGENT_BELOW,
 } from './opportunity/pattern-opportunities.ts';
 export {
-  type ClusterBasis,
   type DemandCluster,
   FOUND_FROM,
   mayShowCluster,
   unmetDemand,
 } from './opportunity/unmet-demand.ts';
+export { type ContentChange, checkChangedContent } from './pattern/changed-content.ts';
 export {
   type CheckedPattern,
   checkNewPattern,
@@ -152,6 +147,7 @@ export {
   type PatternStatus,
   type UsageRecord,
 } from './pattern/pattern.ts';
+export { changedFields, contentJson, type PatternContent } from './pattern/pattern-content.ts';
 export { patternDataViolations } from './pattern/pattern-data.ts';
 export {
   failedForAgent,

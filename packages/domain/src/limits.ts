@@ -31,6 +31,7 @@ export const LIMITS = {
   tokenBudget: 20_000,
   tokenBudgetDefault: 4_000,
   requestIdHours: 24,
+  deletedDays: 30,
   description: 1_000,
   keyOverlapDays: 30,
 } as const;

@@ -115,7 +115,7 @@ export {
   type FeedChange,
 } from './ports/change-feed.ts';
 export { type Clock, systemClock } from './ports/clock.ts';
-export type { DemandEntry, DemandRepository } from './ports/demand-repository.ts';
+export type { DemandRepository } from './ports/demand-repository.ts';
 export type {
   Agent,
   AgentListQuery,
@@ -129,7 +129,6 @@ export type { Evolution, EvolutionKind, EvolutionRepository } from './ports/evol
 export type { Experience, ExperienceRepository } from './ports/experience-repository.ts';
 export type { FindingRepository } from './ports/finding-repository.ts';
 export type {
-  Counted,
   OpportunityRepository,
   OpportunityScope,
   RecordedActivity,

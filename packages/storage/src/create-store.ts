@@ -4,6 +4,7 @@ import { createApiKeyRepository } from './repositories/api-key-repository.ts';
 import { createApplicationRepository } from './repositories/application-repository.ts';
 import { createAuditLog } from './repositories/audit-log.ts';
 import { createChangeFeed } from './repositories/change-feed.ts';
+import { createPatternRemoval } from './repositories/delete-pattern.ts';
 import { createDemandRepository } from './repositories/demand-repository.ts';
 import { createDirectoryRepository } from './repositories/directory-repository.ts';
 import { createEvolutionRepository } from './repositories/evolution-repository.ts';
@@ -14,7 +15,6 @@ import { createOpportunityRepository } from './repositories/opportunity-reposito
 import { createOutbox } from './repositories/outbox-repository.ts';
 import { createPatternBatch } from './repositories/pattern-batch.ts';
 import { createPatternRepository } from './repositories/pattern-repository.ts';
-import { createPatternRemoval } from './repositories/delete-pattern.ts';
 import { createProposalRepository } from './repositories/proposal-repository.ts';
 import { createRecommendationRepository } from './repositories/recommendation-repository.ts';
 import { createRequestMemory } from './repositories/request-memory.ts';

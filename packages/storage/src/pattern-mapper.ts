@@ -1,8 +1,12 @@
 import {
   ACCESS_LEVELS,
   type AccessLevel,
+  contentJson,
+  isJsonObject,
+  type JsonObject,
   PATTERN_STATUSES,
   type Pattern,
+  type PatternContent,
   type PatternStatus,
   type UsageRecord,
 } from '@tmws/domain';
@@ -132,21 +136,37 @@ export const fromPattern = (pattern: Pattern) =>
   }) satisfies Partial<Insertable<Tables['patterns']>>;
 
 /** The content that a revision keeps: all that an update can change, as JSON text. */
-export const revisionContent = (pattern: Pattern): string =>
-  JSON.stringify({
-    pattern_name: pattern.patternName,
-    namespace: pattern.namespace,
-    category: pattern.category,
-    subcategory: pattern.subcategory,
-    tags: pattern.tags,
-    access_level: pattern.accessLevel,
-    shared_with_agents: pattern.sharedWithAgents,
-    status: pattern.status,
-    deprecated_reason: pattern.deprecatedReason,
-    replaced_by: pattern.replacedBy,
-    pattern_data: pattern.patternData,
-    learning_weight: pattern.learningWeight,
-    complexity_score: pattern.complexityScore,
-    confidence: pattern.confidencePrior,
-    serve_as_skill: pattern.serveAsSkill,
-  });
+export const revisionContent = (pattern: Pattern): string => JSON.stringify(contentJson(pattern));
+
+/** The content that {@link revisionContent} wrote down. */
+export const fromRevisionContent = (content: JsonObject): PatternContent => {
+  const text = (name: string): string | undefined => {
+    const value = content[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const number = (name: string): number | undefined => {
+    const value = content[name];
+    return typeof value === 'number' ? value : undefined;
+  };
+  const texts = (name: string): readonly string[] => {
+    const value = content[name];
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  };
+  return {
+    patternName: text('pattern_name') ?? '',
+    namespace: text('namespace') ?? '',
+    category: text('category') ?? '',
+    subcategory: text('subcategory'),
+    accessLevel: toAccessLevel(text('access_level') ?? ''),
+    sharedWithAgents: texts('shared_with_agents'),
+    patternData: isJsonObject(content.pattern_data) ? content.pattern_data : {},
+    learningWeight: number('learning_weight') ?? 1,
+    complexityScore: number('complexity_score'),
+    status: toStatus(text('status') ?? ''),
+    tags: texts('tags'),
+    serveAsSkill: content.serve_as_skill === true,
+    deprecatedReason: text('deprecated_reason'),
+    replacedBy: text('replaced_by'),
+    confidencePrior: number('confidence') ?? 0.5,
+  };
+};

@@ -26,13 +26,19 @@ export interface Asking {
   readonly caller: Caller;
 }
 
-const notOwner = (pattern: Pattern): DomainError => {
-  const owner = pattern.accessLevel === 'SYSTEM' ? 'system' : pattern.agentId;
-  const text =
-    pattern.accessLevel === 'SYSTEM'
-      ? `Pattern ${pattern.id} is a SYSTEM pattern; only a system admin changes it. Create a pattern of your own.`
-      : `Pattern ${pattern.id} belongs to ${owner}; only its owner changes it. Propose the change, or create a pattern of your own.`;
-  return new DomainError('NOT_OWNER', text, { metadata: { pattern_id: pattern.id, owner } });
+const notChangeable = (pattern: Pattern): DomainError => {
+  if (pattern.accessLevel === 'SYSTEM') {
+    return new DomainError(
+      'NOT_ADMIN',
+      `Pattern ${pattern.id} is a SYSTEM pattern; only a system admin changes it. Create a pattern of your own.`,
+      { metadata: { pattern_id: pattern.id, owner: 'system' } },
+    );
+  }
+  return new DomainError(
+    'NOT_OWNER',
+    `Pattern ${pattern.id} belongs to ${pattern.agentId}; only its owner changes it. Propose the change, or create a pattern of your own.`,
+    { metadata: { pattern_id: pattern.id, owner: pattern.agentId } },
+  );
 };
 
 /**
@@ -55,14 +61,16 @@ export const findReadable = async (store: Store, asking: Asking, asked: PatternA
  * A pattern that the caller may change: its own, a SYSTEM one as a system admin, or one that it administers in a call
  * that says `asAdmin`. Audited as {@link findReadable} is.
  *
- * @throws DomainError PATTERN_NOT_FOUND where the caller may not read it, NOT_OWNER where it may not change it
+ * @throws DomainError PATTERN_NOT_FOUND where the caller may not read it, NOT_OWNER where it may not change it, NOT_ADMIN
+ * where that is for system admins
  */
 export const findChangeable = async (store: Store, asking: Asking, asked: PatternAsked): Promise<Pattern> => {
   const pattern = await store.patterns.find(asked.patternId);
   if (pattern === undefined) throw patternNotFound(asked.patternId);
   const isOwn = canChange(asking.caller, pattern);
   const asAdmin = !isOwn && asked.asAdmin === true && canAdminister(asking.caller, pattern);
-  if (!isOwn && !asAdmin) throw canRead(asking.caller, pattern) ? notOwner(pattern) : patternNotFound(asked.patternId);
+  if (!isOwn && !asAdmin)
+    throw canRead(asking.caller, pattern) ? notChangeable(pattern) : patternNotFound(asked.patternId);
   await auditUse(store, asking, { pattern, action: asked.action, asAdmin });
   return pattern;
 };

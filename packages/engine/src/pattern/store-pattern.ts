@@ -16,7 +16,8 @@ import type { Engine } from '../engine.ts';
 import type { Store } from '../ports/store.ts';
 import { type Place, placeInLineage } from './place-in-lineage.ts';
 
-const requireMembership = (caller: Caller, namespace: string): void => {
+/** @throws DomainError INVALID_FIELD, NOT_A_MEMBER where the namespace is none of the caller's */
+export const requireMembership = (caller: Caller, namespace: string): void => {
   const violations = slugViolations('namespace', namespace);
   if (violations.length > 0) throw invalidFields(violations);
   if (isMember(caller, namespace)) return;

@@ -1,6 +1,7 @@
 import { conditionSubject, DomainError, evaluate, type Pattern, successRate } from '@tmws/domain';
 import type { ListCursor, PatternListQuery, PatternRepository } from '../ports/store.ts';
 import { noteChange } from './memory-change-feed.ts';
+import { keepRevision } from './memory-revision-repository.ts';
 import type { MemoryState } from './memory-state.ts';
 
 const byCreation = (a: ListCursor, b: ListCursor): number =>
@@ -51,6 +52,7 @@ export const createMemoryPatternRepository = (state: () => MemoryState): Pattern
   };
 
   const requireFree = (pattern: Pattern): void => {
+    if (pattern.deletedAt !== undefined) return;
     const existing = [...state().patterns.values()].find(
       (other) =>
         other.id !== pattern.id &&
@@ -67,15 +69,15 @@ export const createMemoryPatternRepository = (state: () => MemoryState): Pattern
     insert: async (pattern) => {
       requireFree(pattern);
       state().patterns.set(pattern.id, pattern);
-      state().revisions.set(`${pattern.id} ${pattern.revision}`, pattern);
+      keepRevision(state(), pattern, { agentId: pattern.agentId, actingFor: undefined, reason: undefined });
       noteChange(state(), { kind: 'created', before: undefined, after: pattern });
     },
-    update: async (pattern) => {
+    update: async (pattern, author) => {
       requireFree(pattern);
       const before = state().patterns.get(pattern.id);
       const { usage } = before ?? pattern;
       state().patterns.set(pattern.id, { ...pattern, usage });
-      state().revisions.set(`${pattern.id} ${pattern.revision}`, pattern);
+      keepRevision(state(), pattern, author);
       noteChange(state(), { kind: 'updated', before, after: pattern });
     },
     find: async (id) => state().patterns.get(id),

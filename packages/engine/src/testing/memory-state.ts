@@ -5,6 +5,7 @@ import type { FeedChange } from '../ports/change-feed.ts';
 import type { Evolution } from '../ports/evolution-repository.ts';
 import type { Experience } from '../ports/experience-repository.ts';
 import type { Proposal } from '../ports/proposal-repository.ts';
+import type { Revision } from '../ports/revision-repository.ts';
 import type { SkillSource, StoredSkillFile } from '../ports/store.ts';
 import type { Usage } from '../ports/usage-repository.ts';
 
@@ -68,7 +69,7 @@ export interface MemoryFinding {
 export interface MemoryState {
   readonly patterns: Map<string, Pattern>;
   /** By pattern id and revision: `id revision`. */
-  readonly revisions: Map<string, Pattern>;
+  readonly revisions: Map<string, Revision>;
   readonly usages: Map<string, Usage>;
   /** By pattern id, then path. */
   readonly files: Map<string, ReadonlyMap<string, MemorySkillFile>>;

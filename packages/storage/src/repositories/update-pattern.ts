@@ -5,7 +5,9 @@ import { fromPattern, revisionContent } from '../pattern-mapper.ts';
 import type { Session } from '../session.ts';
 import { conflictOf, insertLists } from './insert-pattern.ts';
 
-const requireFree = async (session: Session, pattern: Pattern): Promise<void> => {
+/** A deleted pattern blocks no name, and no name blocks it. */
+export const requireFree = async (session: Session, pattern: Pattern): Promise<void> => {
+  if (pattern.deletedAt !== undefined) return;
   const taken = await session.database
     .selectFrom('patterns')
     .select('id')
