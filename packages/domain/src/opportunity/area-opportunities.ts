@@ -29,7 +29,7 @@ const LEAST_EMERGING = 5;
 const EMERGING_FACTOR = 3;
 
 /** Notes, searches and uses together. */
-export const activityOf = (area: AreaActivity): number => area.noteCount + area.searchCount + area.useCount;
+const activityOf = (area: AreaActivity): number => area.noteCount + area.searchCount + area.useCount;
 
 /** Areas with activity that have patterns ÷ areas with activity, 0–1; 0 without activity. */
 export const coverageRatio = (areas: readonly AreaActivity[]): number => {

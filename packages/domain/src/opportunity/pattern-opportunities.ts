@@ -35,7 +35,7 @@ export const OUTCOMES_FOR_IMPROVEMENT = 3;
 export const URGENT_BELOW = 0.4;
 
 /** Days without use or change after which an ACTIVE pattern is stale. */
-export const STALE_DAYS = 180;
+const STALE_DAYS = 180;
 
 const MILLISECONDS_PER_DAY = 86_400_000;
 const MOST_IDS = 10;
