@@ -1,5 +1,5 @@
 import { Client, credentials, Metadata } from '@grpc/grpc-js';
-import { AccessLevel, CredentialKind, Scope } from '@tmws/contract';
+import { AccessLevel, CredentialKind, Role, Scope } from '@tmws/contract';
 import { createChannel, createClientFactory } from 'nice-grpc';
 import { HealthDefinition } from 'nice-grpc-server-health';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -77,9 +77,30 @@ describe('A core that listens on TCP', () => {
     expect(memberships.map(({ namespace }) => namespace)).toEqual(['team-a', 'team-b']);
   });
 
-  test('an expired key is nobody’s', async () => {
-    const secret = giveKey(core, { agentId: 'ann', scopes: ['read'], expiresAt: new Date(Date.now() - 1) });
-    expect(await whoAmI(withKey(secret))).toMatchObject({ code: 'UNAUTHENTICATED', reason: 'KEY_INVALID' });
+  test('a key that has expired, or was revoked a moment ago, is nobody’s [identity.api-key-ends]', async () => {
+    const ended = { code: 'UNAUTHENTICATED', reason: 'KEY_INVALID' };
+    const past = giveKey(core, { agentId: 'ann', scopes: ['read'], expiresAt: new Date(Date.now() - 1) });
+    expect(await whoAmI(withKey(past))).toMatchObject(ended);
+    const { secret, apiKey } = await core.as('ann').access.createApiKey({});
+    const ann = withKey(secret);
+    expect((await ann.access.whoAmI({})).agentId).toBe('ann');
+    await core.as('ann').access.deleteApiKey({ apiKeyId: apiKey?.id ?? '' });
+    expect(await whoAmI(ann)).toMatchObject(ended);
+  });
+
+  test('a namespace that an agent was taken out of is closed to its key from the next call on', async () => {
+    const root = core.as('root');
+    await root.access.createNamespace({ namespace: 'crew' });
+    await root.access.createMembership({ namespace: 'crew', agentId: 'bob' });
+    const bob = withKey(giveKey(core, { agentId: 'bob', scopes: ['read', 'write'] }));
+    const team = { patternName: 'of-the-crew', category: 'c', patternData: { a: 1 }, namespace: 'crew' };
+    const { pattern } = await root.patterns.createPattern({ ...team, accessLevel: AccessLevel.TEAM });
+    const asked = { patternId: pattern?.id ?? '' };
+    expect((await bob.patterns.getPattern(asked)).pattern?.patternName).toBe('of-the-crew');
+    await root.access.deleteMembership({ namespace: 'crew', agentId: 'bob' });
+    expect(await refusalOf((options) => bob.patterns.getPattern(asked, options))).toMatchObject({
+      reason: 'PATTERN_NOT_FOUND',
+    });
   });
 
   test('answers health without a key, and nothing else that it is asked [grpc.health-no-key]', async () => {
@@ -139,7 +160,8 @@ describe('What a key allows', () => {
     const systemPattern = (patternName: string) => ({ ...pattern(patternName), accessLevel: AccessLevel.SYSTEM });
     const admin = withKey(giveKey(core, { agentId: 'bob', scopes: ['admin'] }));
     expect((await admin.access.whoAmI({})).systemAdmin).toBe(true);
-    await admin.patterns.createPattern(systemPattern('by-admin-key'));
+    const made = await admin.patterns.createPattern(systemPattern('by-admin-key'));
+    expect(made.pattern?.agentId).toBe('system');
     // Over the socket root is a system admin; this key of its says otherwise.
     for (const agentId of ['bob', 'root']) {
       const writer = withKey(giveKey(core, { agentId, scopes: ['read', 'write'] }));
@@ -160,5 +182,31 @@ describe('A key over the socket', () => {
     });
     using madeUp = clientsOf(core.core.address, { authorization: 'Bearer tmws_made-up', 'x-tmws-agent': 'root' });
     expect(await whoAmI(madeUp)).toMatchObject({ code: 'UNAUTHENTICATED', reason: 'KEY_INVALID' });
+  });
+});
+
+describe('WhoAmI', () => {
+  test('tells of the caller over the socket, with a key, and as an admin [identity.whoami]', async () => {
+    expect(await core.as('bob').access.whoAmI({})).toMatchObject({
+      agentId: 'bob',
+      namespace: 'team-b',
+      memberships: [{ namespace: 'team-b', agentId: 'bob', role: Role.MEMBER }],
+      scopes: [Scope.READ, Scope.WRITE],
+      systemAdmin: false,
+      credential: CredentialKind.SOCKET,
+      apiKeyId: undefined,
+    });
+    const { secret, apiKey } = await core.as('bob').access.createApiKey({ scopes: [Scope.READ] });
+    expect(await withKey(secret).access.whoAmI({})).toMatchObject({
+      agentId: 'bob',
+      scopes: [Scope.READ],
+      credential: CredentialKind.API_KEY,
+      apiKeyId: apiKey?.id,
+    });
+    const root = core.as('root');
+    await root.access.createNamespace({ namespace: 'administered' });
+    const admin = await root.access.whoAmI({});
+    expect(admin).toMatchObject({ systemAdmin: true, scopes: [Scope.READ, Scope.WRITE, Scope.ADMIN] });
+    expect(admin.memberships).toContainEqual(expect.objectContaining({ namespace: 'administered', role: Role.ADMIN }));
   });
 });
