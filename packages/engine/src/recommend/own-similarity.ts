@@ -1,5 +1,6 @@
 import { dotProduct, type SimilarityMap, similarity } from '@tmws/domain';
 import type { OwnRecord } from '../ports/recommendation-repository.ts';
+import type { IndexedPatterns } from './indexed-patterns.ts';
 
 /** The used pattern behind a boost, and what it brings: similarity · own success rate, 0–1. */
 export interface OwnSimilarity {
@@ -15,7 +16,7 @@ export const NOT_LIKE_ANY: OwnSimilarity = { value: 0, patternId: undefined };
 export const ownRate = ({ successes, failures }: OwnRecord): number => successes / (successes + failures);
 
 /** At most so many used patterns are compared: more would make no better reason, and each is compared with each candidate. */
-const MOST_USED = 50;
+const MOST_USED = 20;
 
 /** The used patterns that can bring something, those that served the agent best and last first. */
 export const servingRecords = (records: readonly OwnRecord[]): readonly OwnRecord[] =>
@@ -33,15 +34,15 @@ export const servingRecords = (records: readonly OwnRecord[]): readonly OwnRecor
 export const bestOwnSimilarity = (
   candidateId: string,
   used: readonly OwnRecord[],
-  { vectors, map }: { readonly vectors: ReadonlyMap<string, Float32Array>; readonly map: SimilarityMap },
+  { indexed, map }: { readonly indexed: IndexedPatterns; readonly map: SimilarityMap },
 ): OwnSimilarity => {
-  const vector = vectors.get(candidateId);
+  const vector = indexed.get(candidateId)?.vector;
   if (vector === undefined) return NOT_LIKE_ANY;
   let best = NOT_LIKE_ANY;
   for (const record of used) {
     const rate = ownRate(record);
     if (rate <= best.value) break;
-    const other = vectors.get(record.id);
+    const other = indexed.get(record.id)?.vector;
     if (other === undefined) continue;
     const value = rate * similarity(map, dotProduct(vector, other));
     if (value > best.value) best = { value, patternId: record.id };

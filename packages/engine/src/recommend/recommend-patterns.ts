@@ -23,9 +23,10 @@ import { readPageToken, writePageToken } from '../page-token.ts';
 import type { OwnRecord, RecommendationCandidate } from '../ports/recommendation-repository.ts';
 import { listable } from '../search/visible.ts';
 import { contextDataViolations } from '../usage/use-violations.ts';
-import { contextRelevance, NO_CONTEXT } from './context-relevance.ts';
+import { createContextJudge, NO_CONTEXT } from './context-judge.ts';
+import { type IndexedPatterns, indexedPatterns } from './indexed-patterns.ts';
+import { neighbours } from './neighbours.ts';
 import { bestOwnSimilarity, NOT_LIKE_ANY, type OwnSimilarity, servingRecords } from './own-similarity.ts';
-import { patternVectors } from './pattern-vectors.ts';
 
 /** What is asked for. */
 export interface RecommendPatternsInput {
@@ -58,10 +59,9 @@ export interface RecommendPatternsResult {
 
 const PAGE_DEFAULT = 10;
 /** So many are ranked with both boosts: what the patterns' own records put first, and what is nearest. */
-const POOL = 400;
+const POOL = 200;
 /** With more candidates than the pool holds, the neighbours of so many used patterns are looked for. */
 const MOST_SEEDS = 3;
-const NEIGHBOURS = 50;
 
 interface Scored {
   readonly candidate: RecommendationCandidate;
@@ -99,18 +99,6 @@ const readPool = (engine: Engine, { where, failedIds }: Asked): Promise<readonly
 const isRebuilding = (error: unknown): error is DomainError =>
   error instanceof DomainError && error.reason === 'INDEX_REBUILDING';
 
-/** The candidates that are nearest to what served the agent best. */
-const neighbours = async (engine: Engine, asked: Asked, used: readonly OwnRecord[]): Promise<readonly string[]> => {
-  const seeds = used.slice(0, MOST_SEEDS);
-  const vectors = await patternVectors(engine, seeds);
-  const found = await Promise.all(
-    [...vectors.values()].map((vector) =>
-      engine.index.searchMeaning({ vector, space: 'plain', where: asked.where, limit: NEIGHBOURS }),
-    ),
-  );
-  return found.flat().map(({ id }) => id);
-};
-
 const withMore = async (
   engine: Engine,
   asked: Asked,
@@ -126,18 +114,37 @@ const withMore = async (
   return [...pool, ...more];
 };
 
-/** How like each candidate is to what served the agent; nothing where the index cannot tell. */
-const ownSimilarities = async (
+/** How like each candidate is to what served the agent. */
+const ownSimilarities = (
   engine: Engine,
-  pool: readonly RecommendationCandidate[],
-  used: readonly OwnRecord[],
-): Promise<ReadonlyMap<string, OwnSimilarity>> => {
+  ids: readonly string[],
+  { used, indexed }: { readonly used: readonly OwnRecord[]; readonly indexed: IndexedPatterns },
+): ReadonlyMap<string, OwnSimilarity> => {
   const { model } = engine.embedder;
   const map = model.cosineSimilarity ?? model.similarity;
   // The scores of a model that nobody has calibrated say nothing about how like two patterns are.
-  if (used.length === 0 || map === undefined) return new Map();
-  const vectors = await patternVectors(engine, [...pool, ...used]);
-  return new Map(pool.map(({ id }) => [id, bestOwnSimilarity(id, used, { vectors, map })]));
+  if (map === undefined) return new Map();
+  return new Map(ids.map((id) => [id, bestOwnSimilarity(id, used, { indexed, map })]));
+};
+
+const LOST_INDEX = 'The index is being rebuilt; nothing is compared by meaning until it is done.';
+
+/** Runs what needs the index, or gives what stands for it while there is none, and remembers that. */
+const createFallback = (engine: Engine) => {
+  let degraded: string | undefined;
+  return {
+    degraded: () => degraded,
+    orElse: async <T>(work: Promise<T>, instead: T): Promise<T> => {
+      try {
+        return await work;
+      } catch (error) {
+        if (!isRebuilding(error)) throw error;
+        engine.indexer.noticeDamage();
+        degraded = LOST_INDEX;
+        return instead;
+      }
+    },
+  };
 };
 
 const rankPool = async (
@@ -146,39 +153,23 @@ const rankPool = async (
   context: { readonly data: JsonObject | undefined; readonly signal: AbortSignal | undefined },
 ): Promise<{ readonly ranked: readonly Scored[]; readonly degraded: string | undefined }> => {
   const used = servingRecords(asked.records);
+  const judge = createContextJudge(engine, context.data, context.signal);
+  const { orElse, degraded } = createFallback(engine);
   const first = await readPool(engine, asked);
   const isCut = first.length >= POOL;
-  let degraded: string | undefined;
-  const orNothing = async <T>(work: Promise<T>, nothing: T): Promise<T> => {
-    try {
-      return await work;
-    } catch (error) {
-      if (!isRebuilding(error)) throw error;
-      engine.indexer.noticeDamage();
-      degraded = 'The index is being rebuilt; nothing is compared by meaning until it is done.';
-      return nothing;
-    }
-  };
-  const near = isCut && used.length > 0 ? await orNothing(neighbours(engine, asked, used), []) : [];
-  const relevance =
-    context.data === undefined
-      ? NO_CONTEXT
-      : await contextRelevance(engine, context.data, {
-          where: asked.where,
-          pool: first,
-          isCut,
-          near,
-          signal: context.signal,
-        });
-  const pool = await withMore(engine, asked, { pool: first, ids: [...near, ...relevance.nearest] });
-  const similarities = await orNothing(ownSimilarities(engine, pool, used), new Map());
+  const near = isCut ? await orElse(neighbours(engine, used.slice(0, MOST_SEEDS), asked.where), []) : [];
+  const fitting = isCut ? ((await judge?.nearest(asked.where)) ?? []) : [];
+  const pool = await withMore(engine, asked, { pool: first, ids: [...near, ...fitting] });
+  const ids = pool.map(({ id }) => id);
+  const compared = used.length === 0 && judge === undefined ? [] : [...pool, ...used];
+  const indexed = await orElse(indexedPatterns(engine, compared), new Map());
+  const similarities = ownSimilarities(engine, ids, { used, indexed });
+  const relevance = (await judge?.relevance(ids, indexed)) ?? NO_CONTEXT;
   const ranked = pool
     .map((candidate): Scored => {
       const own = similarities.get(candidate.id) ?? NOT_LIKE_ANY;
-      const terms = recommendationTerms(candidate, {
-        similarity: own.value,
-        context: relevance.of.get(candidate.id) ?? 0,
-      });
+      const boosts = { similarity: own.value, context: relevance.of.get(candidate.id) ?? 0 };
+      const terms = recommendationTerms(candidate, boosts);
       return {
         candidate,
         terms,
@@ -189,7 +180,7 @@ const rankPool = async (
     })
     // Equal ones stay in the order of the pool, which is the store's.
     .toSorted((a, b) => Number(a.failed) - Number(b.failed) || b.score - a.score);
-  return { ranked, degraded: relevance.degraded ?? degraded };
+  return { ranked, degraded: relevance.degraded ?? degraded() };
 };
 
 /** The patterns of a page, each through the gate once more. */

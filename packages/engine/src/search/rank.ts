@@ -16,7 +16,7 @@ import {
 } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import { languageNeutralOf } from '../indexing/language-neutral-of.ts';
-import type { IndexCandidate } from '../ports/pattern-index.ts';
+import type { IndexCandidate, VectorSpace } from '../ports/pattern-index.ts';
 
 /** How candidates are found and ranked: by words and meaning, by meaning alone, by words alone. */
 export const SEARCH_MODES = ['HYBRID', 'SEMANTIC', 'LEXICAL'] as const;
@@ -76,7 +76,10 @@ interface QueryVectors {
 const isUnavailable = (error: unknown): error is DomainError =>
   error instanceof DomainError && error.reason === 'EMBEDDER_UNAVAILABLE';
 
-const queryVectors = async (engine: Engine, request: RankRequest): Promise<QueryVectors | string> => {
+const queryVectors = async (
+  engine: Engine,
+  request: Pick<RankRequest, 'query' | 'signal'>,
+): Promise<QueryVectors | string> => {
   const state = engine.embedder.state();
   if (state.kind === 'loading') return 'The embedding model is still loading; results are by words only.';
   if (state.kind === 'unavailable') return state.reason;
@@ -131,6 +134,30 @@ const scorer =
     const fused = mode === 'SEMANTIC' ? near : fuse({ cosine: near, ...byWords });
     return { ...common, cosine, fused, similarity: map === undefined ? wordSimilarity : similarity(map, fused) };
   };
+
+/** What a request makes of candidates that are at hand already: the numbers that {@link rank} gives those it finds. */
+export interface RequestScorer {
+  /** The vectors that it compares; undefined where words alone count. */
+  readonly space: VectorSpace | undefined;
+  readonly similarityOf: (candidate: IndexCandidate) => number;
+}
+
+/** Prepares a request in HYBRID mode; by words alone where the model is not there. */
+export const requestScorer = async (
+  engine: Engine,
+  request: { readonly query: string; readonly signal: AbortSignal | undefined },
+): Promise<RequestScorer> => {
+  const found = await queryVectors(engine, request);
+  const vectors = typeof found === 'object' ? found : undefined;
+  const mode = vectors === undefined ? 'LEXICAL' : 'HYBRID';
+  const words = prepareLexicalRequest(request.query, engine.wordTable);
+  const score = scorer(engine, words, { mode, vectors, map: mapOf(engine, mode, vectors) });
+  const space = vectors?.neutral === undefined ? 'plain' : 'neutral';
+  return {
+    space: vectors === undefined ? undefined : space,
+    similarityOf: (candidate) => score(candidate).similarity,
+  };
+};
 
 /** Why answers from the index may be incomplete at the moment; undefined where they are not. */
 const indexReason = (engine: Engine): string | undefined => {
