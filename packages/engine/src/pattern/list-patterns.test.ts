@@ -116,3 +116,27 @@ test('an owner lists all of its own, and others what they may read of them [list
   expect(await ids({ accessLevels: ['TEAM'] }, bob)).toEqual(['team']);
   await engine.indexer.close();
 });
+
+test('a version is matched exactly', async () => {
+  const { engine, list, insert } = await setUp(3);
+  await insert('new', { version: '1.2.0' });
+  expect((await list({ version: '1.2.0' })).patterns.map(({ id }) => id)).toEqual(['new']);
+  expect((await list({ version: '1.2' })).patterns).toEqual([]);
+  expect((await list({ version: '' })).patterns).toHaveLength(4);
+  await engine.indexer.close();
+});
+
+test("the deleted are listed where they are asked for: the caller's own, and no living ones", async () => {
+  const { engine, list, insert } = await setUp(3);
+  const deletedAt = new Date(5);
+  await insert('gone', { deletedAt, accessLevel: 'PUBLIC', category: 'old' });
+  await insert('gone-too', { deletedAt });
+  await insert('theirs', { deletedAt, agentId: 'bob', accessLevel: 'PUBLIC' });
+  const idsOf = async (input: Partial<ListPatternsInput>, caller = ann) =>
+    (await list(input, caller)).patterns.map(({ id }) => id);
+  expect((await idsOf({ deleted: true })).toSorted()).toEqual(['gone', 'gone-too']);
+  expect(await idsOf({ deleted: true, category: 'old' })).toEqual(['gone']);
+  expect(await idsOf({ deleted: true }, bob)).toEqual(['theirs']);
+  expect(await idsOf({})).not.toContain('gone');
+  await engine.indexer.close();
+});

@@ -115,7 +115,10 @@ export interface WatchPatternsResponse {
   kind: PatternChangeKind;
   /** Id of the pattern; empty for CAUGHT_UP. */
   patternId: string;
-  /** The pattern after the change, in the BASIC view; unset for DELETED, DISAPPEARED and CAUGHT_UP. */
+  /**
+   * The pattern as it is when the change is sent, in the BASIC view; unset for DELETED, DISAPPEARED and CAUGHT_UP, and
+   * where a later change took it from the caller meanwhile.
+   */
   pattern:
     | Pattern
     | undefined;
