@@ -4,37 +4,13 @@ export const OPEN_REQUIREMENTS = {
     'An admin of the namespace may get, list, update, delete and export every pattern in it in calls that set `as_admin`.',
   'access.admin-not-mcp':
     'Over MCP an admin sees and changes no more than a member does: tools, resources, completions and skills alike.',
-  'access.admin-scope': 'An admin of one namespace has no extra rights in another, with `as_admin` or without.',
   'access.not-found-everywhere':
     'Use, update, delete, undelete, approve, lint, versions, revisions, compare, export, propose and evolve of an unreadable pattern all answer as for an unknown id.',
   'access.one-gate':
     'Get, list, search, recommend, analytics, counts, export, skills, versions and usage give the same verdict for the same caller and pattern.',
-  'access.owner-changes':
-    'Without `as_admin`, PRIVATE, TEAM, SHARED and PUBLIC patterns are changed, versioned and deleted by their owner alone.',
-  'access.revocation-immediate':
-    'Lost rights (level lowered, taken off shared_with_agents, membership ended) hold on every path from the moment the change returns.',
-  'access.system-write':
-    'Only system admins create, change, version or delete a SYSTEM pattern, or raise one to SYSTEM.',
-  'access.transfer-admins-only':
-    'TransferOwnership by a caller who is no admin is PERMISSION_DENIED for a pattern it can read.',
   'access.transfer-audited':
     'A transfer of ownership is in the audit log: who, which pattern, former and new owner, when.',
-  'access.transfer-ownership':
-    "TransferOwnership by an admin makes another agent the owner of a pattern's whole lineage, with id, history and statistics unchanged.",
-  'access.transfer-taken':
-    'A transfer to an agent who owns a pattern of that name and version in the namespace is ALREADY_EXISTS.',
-  'access.visible-not-changeable':
-    'Changing a pattern the caller may read but not change is PERMISSION_DENIED naming the owner.',
-  'batch.agent-default': "A batch's agent_id is the default for its items; an item's own agent_id wins.",
-  'batch.bytes': 'A batch is at most 3 MiB a call; more is INVALID_ARGUMENT naming the limit.',
-  'batch.create':
-    "BatchCreatePatterns takes items of CreatePattern's schema, follows its defaults and rules for each, and returns the patterns in order.",
-  'batch.duplicates-within': 'Two items of one batch with the same name and version refuse the batch, naming both.',
-  'batch.error-names-item': 'A refused batch names each bad item by index and field.',
   'batch.faster': 'A batch of 100 patterns takes less time than 100 single creations.',
-  'batch.itemwise': 'With `itemwise: true` the good items are stored and each item gets its own result or error.',
-  'batch.limit': 'A batch holds at most 1,000 items; more is INVALID_ARGUMENT naming the limit.',
-  'batch.one-transaction': 'A batch is one database transaction: all items are stored or none.',
   'cli.ambiguous-name': 'A name that fits several patterns exits 2, and the message lists their ids.',
   'cli.audit': '`tmws audit list` shows the audit log to admins and `tmws audit verify` checks its chain.',
   'cli.backup': '`tmws backup create`, `verify` and `restore` make, check and bring back a backup.',
@@ -45,25 +21,20 @@ export const OPEN_REQUIREMENTS = {
   'cli.keys': '`tmws key create`, `show`, `list`, `update`, `revoke` and `rotate` manage API keys.',
   'cli.members':
     '`tmws agent`, `tmws namespace` and `tmws member` create, show, list, update and delete agents, namespaces and memberships with their roles.',
-  'cli.pattern-approve': '`tmws pattern approve` does what ApprovePattern does.',
   'cli.pattern-by-name': 'A pattern is named by id, by name or by name@version in every command that takes one.',
   'cli.pattern-create-from':
     '`tmws pattern create --from FILE` creates the one pattern or the many that FILE holds, many of them by BatchCreatePatterns.',
   'cli.pattern-diff': '`tmws pattern diff` prints the changed paths between two revisions.',
   'cli.pattern-history': '`tmws pattern history` lists the revisions with number, who, when and reason.',
-  'cli.pattern-lint': '`tmws pattern lint` prints what LintPattern answers.',
   'cli.pattern-share': "`tmws pattern share` sets a pattern's access level and shared_with_agents.",
   'cli.pattern-transfer': '`tmws pattern transfer` does what TransferOwnership does.',
   'cli.pattern-verbs':
     '`tmws pattern create`, `list`, `show`, `update`, `delete`, `undelete`, `purge` and `restore` do what the rpcs of these names do.',
-  'cli.recommend':
-    '`tmws recommend` prints the answer of RecommendPatterns with every term of the score, with `--limit` for page_size.',
   'cli.service-api': 'Every service method of the specification has a CLI command, batch creation included.',
   'cli.start-examples':
     'npm start puts its examples into the namespace examples of the real data folder and says how to remove them.',
   'cli.tool-calls':
     "The five tools' names are commands with the specification's flags (`tmws learn_pattern --pattern_name …`, also `--pattern-name`).",
-  'cli.usage-verbs': '`tmws usage record` and `tmws usage list` do what RecordUsage and ListUsage do.',
   'cli.whoami': '`tmws whoami` prints agent, namespaces with roles, scopes and how the caller is known.',
   'create.data-integers': 'An integer beyond ±2^53 in pattern_data is INVALID_ARGUMENT with its path.',
   'create.parent':
@@ -122,7 +93,6 @@ export const OPEN_REQUIREMENTS = {
   'export.portable-name':
     "A portable export's name is ASCII kebab, at most 64 characters, equal to the folder; `database_optimization` becomes `database-optimization`.",
   'export.portable-valid': 'A portable export of any pattern passes the official validator.',
-  'grpc.address': 'A frontend connects to TMWS_ADDRESS, given as `unix:…`, `host:port` or `https://…`.',
   'grpc.cancel': 'A call cancelled by its client leaves no half-written pattern.',
   'grpc.codes':
     'NotFoundError is NOT_FOUND, PermissionError PERMISSION_DENIED (NOT_FOUND when unreadable), ValidationError INVALID_ARGUMENT, stale etag ABORTED, name taken ALREADY_EXISTS, no credentials UNAUTHENTICATED, secret found FAILED_PRECONDITION, limit hit RESOURCE_EXHAUSTED.',
@@ -131,11 +101,9 @@ export const OPEN_REQUIREMENTS = {
   'grpc.error-metadata': "Every id, name, limit and value in an error's text also stands in its ErrorInfo metadata.",
   'grpc.health-degraded':
     'While the embedder is down health stays SERVING, and degraded is said apart in GetStatus and the metrics.',
-  'grpc.health-no-key': 'Health checks need no API key.',
   'grpc.learning-evolve':
     'LearningService.EvolvePattern does over gRPC what evolve_pattern does over MCP, with the same result.',
   'grpc.list-basic': 'List rpcs return the BASIC view, without pattern_data.',
-  'grpc.listen': 'With TMWS_LISTEN (or `--listen`) set to host:port the core serves there over TCP.',
   'grpc.other-languages': "Python and Go clients generated from the proto files can do the specification's examples.",
   'grpc.paging': 'Every list rpc pages with page_size and page_token and gives each item once.',
   'grpc.pattern-data-json': 'context_data and evolution_data are JSON objects on the wire and come back deep-equal.',
@@ -143,72 +111,9 @@ export const OPEN_REQUIREMENTS = {
     'Unset differs from zero where the specification says None: success, complexity_score, parent_pattern_id, subcategory, update fields.',
   'grpc.request-id': 'Every mutating rpc repeated with the same request_id gets the first answer and acts once.',
   'grpc.trace-context': "A `traceparent` in the call's metadata is the parent of the core's spans.",
-  'identity.acting-for-other-admin':
-    'In the agent fields, but for search, apply and recommend, a system admin may name any agent and an admin of a namespace its members.',
-  'identity.acting-for-other-denied':
-    'An agent field that names another agent is PERMISSION_DENIED for a caller who is neither a system admin nor an admin of a namespace of that agent.',
-  'identity.acting-for-other-scope': 'An admin of a namespace acts for its members in that namespace only.',
-  'identity.acting-for-other-search':
-    'In search, apply, recommend and over MCP no admin acts for another agent: naming one is PERMISSION_DENIED.',
-  'identity.agent-create': 'CreateAgent, for admins alone, makes an agent with a default namespace.',
-  'identity.agent-delete':
-    'DeleteAgent, for admins alone, ends an agent: its keys are UNAUTHENTICATED from the next call on.',
-  'identity.agent-delete-patterns': 'Deleting an agent that has patterns is FAILED_PRECONDITION with their number.',
-  'identity.agent-fields-optional':
-    'agent_id, requesting_agent_id, using_agent_id, updating_agent_id and deleting_agent_id are optional; absent means the caller.',
-  'identity.agent-get':
-    'GetAgent returns an agent with default namespace and memberships, NOT_FOUND for an unknown id.',
-  'identity.agent-list':
-    "ListAgents gives the agents of the caller's namespaces in pages, all agents to a system admin.",
-  'identity.agent-update': "UpdateAgent changes an agent's default namespace to one it belongs to.",
-  'identity.api-key-create': 'CreateApiKey makes a key for an agent with scopes and an optional expiry.',
-  'identity.api-key-delete': 'DeleteApiKey revokes a key.',
-  'identity.api-key-ends': 'An expired or revoked API key is UNAUTHENTICATED from the next call on.',
-  'identity.api-key-get': 'GetApiKey and ListApiKeys show id, agent, scopes, expiry and last use, never the secret.',
-  'identity.api-key-hash': 'The secret of an API key is shown once at creation and stored only as a hash.',
-  'identity.api-key-last-use': 'The last use of an API key is recorded and listed.',
-  'identity.api-key-rotation': 'RotateApiKey gives a key a new secret that works before the old one ends.',
-  'identity.api-key-scopes':
-    "API keys carry scopes `read`, `write`, `admin`; a call beyond the key's scopes is PERMISSION_DENIED.",
-  'identity.api-key-secret': 'An API key is `tmws_…` with 256 random bits and is sent as `authorization: Bearer`.',
-  'identity.api-key-update': "UpdateApiKey changes a key's scopes and expiry from the next call on.",
-  'identity.api-key-variable': 'A frontend sends TMWS_API_KEY as its bearer token.',
-  'identity.membership-create': 'CreateMembership, for admins of the namespace, adds an agent with a role.',
-  'identity.membership-delete': 'DeleteMembership, for admins of the namespace, ends a membership.',
-  'identity.membership-get':
-    'GetMembership and ListMemberships show agent, namespace and role to members of the namespace.',
-  'identity.membership-update': 'UpdateMembership, for admins of the namespace, changes the role.',
-  'identity.namespace-create': 'CreateNamespace, for system admins, makes a namespace with its creator as admin.',
-  'identity.namespace-delete': 'DeleteNamespace removes a namespace that holds no pattern.',
-  'identity.namespace-delete-patterns':
-    'Deleting a namespace that has patterns is FAILED_PRECONDITION with their number.',
-  'identity.namespace-get': "GetNamespace and ListNamespaces show the caller's namespaces, all to a system admin.",
-  'identity.namespace-update': "UpdateNamespace, for its admins, changes a namespace's description.",
-  'identity.provisioning':
-    'Unknown agents and namespaces are provisioned on first use over the Unix socket, and nowhere else.',
-  'identity.socket-token': 'A bearer token sent over the Unix socket decides who the caller is.',
-  'identity.system-admin-key': 'The holder of an API key of scope `admin` is a system admin.',
   'identity.system-owner': '`system` is the built-in owner of SYSTEM patterns.',
-  'identity.tcp-requires-credentials':
-    'A TCP call without a valid API key is UNAUTHENTICATED, whatever its metadata says, health checks excepted.',
-  'identity.whoami': "WhoAmI returns the caller's agent, namespaces with roles, scopes and how it is known.",
   'identity.windows':
     'On Windows the embedded default is loopback TCP with the key in `core.key`, which only the user can read.',
-  'lint.findings':
-    'Create, update and import return lint findings as machine-readable items with code, field and text.',
-  'lint.generic-names':
-    'Lint flags names that say nothing (`pattern1`, `fix_bug`, one generic word such as `optimization`) and states the convention `{domain}_{action}_{detail}`.',
-  'lint.good-names':
-    "Lint passes the specification's good names: database_query_optimization, sql_injection_prevention, microservices_event_driven, database_index_composite, security_audit_api, architecture_event_bus.",
-  'lint.minimum-fields':
-    'Lint names each missing minimum field: description, problem, solution, steps, example, expected_improvement.',
-  'lint.near-duplicate':
-    "Lint reports readable patterns with a passage cosine above the preset's `duplicate` mark, with their ids, and never an unreadable one.",
-  'lint.near-duplicate-pending': 'While the embedder is away the near-duplicate finding is `pending`.',
-  'lint.never-rejects': 'A lint finding never rejects a creation, update or import.',
-  'lint.recommended-fields':
-    'when_to_use, when_not_to_use, prerequisites, code_example, frameworks, languages, benchmark, benefits, drawbacks and gotchas are kept, indexed and never demanded.',
-  'lint.rpc': 'LintPattern returns the lint findings of a readable pattern and changes nothing.',
   'mcp.analytics.parameters': 'get_pattern_analytics works without parameters and takes days and namespace.',
   'mcp.analytics.response':
     "get_pattern_analytics' result has overview, distribution and usage_patterns with the keys of the specification's example.",
@@ -255,24 +160,6 @@ export const OPEN_REQUIREMENTS = {
   'pattern.timestamps':
     'created_at never changes; updated_at changes with content or metadata, in UTC RFC 3339 in JSON.',
   'proposal.review': "What the specification shows as one agent updating in another's name (a review) is a proposal.",
-  'recommend.candidates': "The candidates of RecommendPatterns are readable ACTIVE patterns, the agent's own included.",
-  'recommend.category': 'category restricts the candidates of RecommendPatterns.',
-  'recommend.cold-start': 'For a pattern without outcomes the prior, clamped to 0.05–0.95, stands for success_rate.',
-  'recommend.context-boost':
-    'context_boost = 0.2 × fused relevance of context_data to the pattern, at most 0.2, 0 without context_data.',
-  'recommend.failed-last':
-    'Patterns whose last outcome by this agent was a failure, with more failures than successes, come last.',
-  'recommend.formula':
-    'score = 0.4·success_rate + 0.3·min(usage_count/10, 1) + 0.3·confidence_score + similarity_boost + context_boost.',
-  'recommend.fresh-agent': 'An agent without history gets recommendations.',
-  'recommend.lineage': 'Of a lineage only its head is recommended.',
-  'recommend.parameters':
-    "RecommendPatterns takes agent_id, category, context_data and page_size (the specification's limit; default 10).",
-  'recommend.range': "A recommendation's score lies in 0–1.4.",
-  'recommend.returns':
-    'Each recommendation is a pattern with its relevance score and every term of it, in falling order of score.',
-  'recommend.similarity-boost':
-    "similarity_boost = 0.2 × the best (calibrated similarity × the agent's own success rate) over the patterns it has used, at most 0.2, 0 without history.",
   'reliability.backup-online': 'CreateBackup makes a consistent backup while writes go on.',
   'reliability.backup-restore':
     'A restore brings back patterns, versions, revisions, files, usage, agents and keys of the backup, and search finds them.',
@@ -311,11 +198,6 @@ export const OPEN_REQUIREMENTS = {
   'security.secret-found':
     'A write that puts a secret into a pattern of level TEAM or wider is FAILED_PRECONDITION, reason SECRET_FOUND, with the place.',
   'security.secret-private': 'A secret in a PRIVATE pattern is not refused.',
-  'security.tls': 'With TMWS_TLS_CERT and TMWS_TLS_KEY the core serves TLS on TMWS_LISTEN.',
-  'security.tls-client-ca':
-    'With TMWS_TLS_CLIENT_CA a client without a certificate of that CA is refused in the handshake.',
-  'security.tls-client-key': 'A client certificate identifies nobody: the API key still does.',
-  'security.tls-required': 'The core refuses to listen off loopback without TLS.',
   'skills.approve': 'A flagged import stays DRAFT until its owner approves it, naming the findings.',
   'skills.approve-effect': 'ApprovePattern makes a flagged import ACTIVE at the level that the import named.',
   'skills.export-stream': 'ExportSkills streams the skills that the request names, files in chunks of at most 64 KiB.',
@@ -360,19 +242,6 @@ export const OPEN_REQUIREMENTS = {
   'update.rename':
     'Renaming a pattern renames its whole lineage; a name taken by the owner in the namespace is ALREADY_EXISTS.',
   'update.returns': 'UpdatePattern returns the pattern with its new etag and lint findings.',
-  'usage.application-count': 'application_count in MCP and analytics equals usage_count.',
-  'usage.atomic': 'History and counters are written in one transaction: after a crash they agree.',
-  'usage.effectiveness-refresh': 'The stored ranking value of effectiveness is refreshed on each use and once a day.',
-  'usage.history':
-    'ListUsage gives the readers of a pattern each use with id, pattern_id, agent_id, execution_time, success, context_data and used_at.',
-  'usage.late-outcome':
-    'SetUsageOutcome adds the outcome to an open use of the same agent, and usage_count does not grow.',
-  'usage.late-outcome-once': 'SetUsageOutcome on a use that has an outcome is FAILED_PRECONDITION.',
-  'usage.late-outcome-other': "SetUsageOutcome on another agent's use is refused.",
-  'usage.search-not-use': 'Search, get, recommend and apply_pattern never count as use.',
   'usage.share-workflow':
     'The sharing workflow runs as written: PRIVATE, five successful uses, success_rate >0.8, update to TEAM, member finds it.',
-  'watch.access': 'WatchPatterns tells nothing of patterns the caller may not see.',
-  'watch.changes': 'WatchPatterns streams each creation, update and deletion of patterns the caller may see, in order.',
-  'watch.resume': 'WatchPatterns resumes from a token without loss or repetition, also after a restart of the core.',
 } as const;

@@ -24,8 +24,12 @@ export const REQUIREMENTS = {
     'An unreadable pattern is NOT_FOUND with reason PATTERN_NOT_FOUND and text "not found or not accessible", the same in status, reason, detail and shape as an unknown id.',
   'access.owner-always-reads':
     'The owner always reads its own pattern, at every level and status, member of the namespace or not.',
+  'access.owner-changes':
+    'Without `as_admin`, PRIVATE, TEAM, SHARED and PUBLIC patterns are changed, versioned and deleted by their owner alone.',
   'access.private-read': 'A PRIVATE pattern is read and used by its owner alone.',
   'access.public-read': 'A PUBLIC pattern is read and used by every agent of every namespace.',
+  'access.revocation-immediate':
+    'Lost rights (level lowered, taken off shared_with_agents, membership ended) hold on every path from the moment the change returns.',
   'access.shared-list-duplicates': 'Duplicates in shared_with_agents are dropped.',
   'access.shared-list-inert':
     'shared_with_agents is kept at any level and grants access only while the level is SHARED.',
@@ -33,6 +37,8 @@ export const REQUIREMENTS = {
   'access.shared-read':
     'A SHARED pattern is read and used by its owner and the agents in shared_with_agents, in whatever namespace they are; with an empty list by its owner alone.',
   'access.system-read': 'A SYSTEM pattern is read and used by every agent.',
+  'access.system-write':
+    'Only system admins create, change, version or delete a SYSTEM pattern, or raise one to SYSTEM.',
   'access.team-read': 'A TEAM pattern is read and used by its owner and by every member of its namespace.',
   'access.transfer-admins-only':
     'TransferOwnership by a caller who is no admin is PERMISSION_DENIED for a pattern it can read.',
@@ -40,6 +46,8 @@ export const REQUIREMENTS = {
     "TransferOwnership by an admin makes another agent the owner of a pattern's whole lineage, with id, history and statistics unchanged.",
   'access.transfer-taken':
     'A transfer to an agent who owns a pattern of that name and version in the namespace is ALREADY_EXISTS.',
+  'access.visible-not-changeable':
+    'Changing a pattern the caller may read but not change is PERMISSION_DENIED naming the owner.',
   'analytics.agent-filter':
     "GetPatternAnalytics' agent_id is a filter by owner that every caller may set, never an actor.",
   'analytics.both-shapes':
