@@ -72,3 +72,44 @@ test('a stream ends with CORE_DRAINING when the core ends', async () => {
   const error = await coming;
   expect(error instanceof ClientError && error.code).toBe(Status.UNAVAILABLE);
 });
+
+test('creation, update and deletion by another agent come in order, and the return too [watch.changes]', async () => {
+  await using core = await startTestCore();
+  const ann = core.as('ann');
+  const { next, end } = watching(core.as('bob'));
+  await next(1);
+  const { pattern } = await ann.patterns.createPattern(team('ours'));
+  const patternId = pattern?.id ?? '';
+  await ann.patterns.updatePattern({ patternId, category: 'other' });
+  await ann.patterns.deletePattern({ patternId });
+  await ann.patterns.undeletePattern({ patternId });
+  const events = await next(4);
+  expect(events.map(({ kind, patternId: id }) => [kind, id])).toEqual([
+    [PatternChangeKind.CREATED, patternId],
+    [PatternChangeKind.UPDATED, patternId],
+    [PatternChangeKind.DELETED, patternId],
+    [PatternChangeKind.APPEARED, patternId],
+  ]);
+  expect(events[3]?.pattern).toMatchObject({ id: patternId, category: 'other' });
+  end();
+});
+
+test('a level lowered from TEAM is a disappearance, and nothing is told after it [watch.access]', async () => {
+  await using core = await startTestCore();
+  const ann = core.as('ann');
+  const { next, end } = watching(core.as('bob'));
+  await next(1);
+  const { pattern } = await ann.patterns.createPattern(team('ours'));
+  const patternId = pattern?.id ?? '';
+  await ann.patterns.updatePattern({ patternId, accessLevel: AccessLevel.PRIVATE });
+  await ann.patterns.updatePattern({ patternId, category: 'hidden' });
+  await ann.patterns.deletePattern({ patternId });
+  const last = await ann.patterns.createPattern(team('last'));
+  const events = await next(3);
+  expect(events.map(({ kind, patternId: id }) => [kind, id])).toEqual([
+    [PatternChangeKind.CREATED, patternId],
+    [PatternChangeKind.DISAPPEARED, patternId],
+    [PatternChangeKind.CREATED, last.pattern?.id],
+  ]);
+  end();
+});
