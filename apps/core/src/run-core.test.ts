@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { dataPaths, readCoreRecord, socketPath } from '@tmws/config';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type SpawnedCore, spawnCore } from './testing/spawn-core.ts';
 import { clientsOf, makeTestFolder, type TestFolder } from './testing/start-test-core.ts';
+import { waitUntil } from './testing/wait-until.ts';
 
 let folder: TestFolder;
 let cores: SpawnedCore[] = [];
@@ -110,9 +112,28 @@ test('what cannot be started is one line with a reason, and exit code 1', async 
     { reason: 'NOT_IMPLEMENTED', msg: expect.stringContaining('TMWS_RATE_LIMIT is set') },
   ]);
 
+  const open = run({ TMWS_LISTEN: '0.0.0.0:0' });
+  expect(await open.ended).toBe(1);
+  expect(lines(open)).toMatchObject([{ reason: 'TLS_REQUIRED', msg: expect.stringContaining('TMWS_TLS_CERT') }]);
+
   const misspelt = run({}, ['--idle-exit', 'soon']);
   expect(await misspelt.ended).toBe(2);
   expect(misspelt.log()).toContain('--idle-exit cannot be "soon"');
+});
+
+test('a core that cannot have its port ends with 1, says which, and leaves its folder to the next', async () => {
+  const [holder, address] = await new Promise<[Server, string]>((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const bound = server.address();
+      resolve([server, `127.0.0.1:${typeof bound === 'object' ? bound?.port : bound}`]);
+    });
+  });
+  const blocked = run({ TMWS_LISTEN: address });
+  expect(await blocked.ended).toBe(1);
+  expect(blocked.log()).toContain(`"reason":"LISTEN_FAILED","msg":"The core cannot listen on ${address} (`);
+  holder.close();
+  const next = run({ TMWS_LISTEN: address });
+  await waitUntil(() => next.log().includes(`"tcpAddress":"${address}"`));
 });
 
 test('data of a newer version is refused and left as it is [storage.newer-schema]', async () => {

@@ -104,7 +104,12 @@ export const serve = async (context: ServiceContext, options: ServeOptions): Pro
   const socketServer = buildServer('socket', parts);
   const tcpServer = tcp === undefined ? undefined : buildServer('tcp', parts);
   const tcpAddress = tcp && tcpServer && (await listenOnTcp(tcpServer, tcp));
-  await socketServer.listen(`unix:${socketPath}`);
+  try {
+    await socketServer.listen(`unix:${socketPath}`);
+  } catch (error) {
+    tcpServer?.forceShutdown();
+    throw error;
+  }
   chmodSync(socketPath, 0o600);
   health.set('SERVING');
   const servers = tcpServer === undefined ? [socketServer] : [socketServer, tcpServer];
