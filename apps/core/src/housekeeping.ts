@@ -1,5 +1,5 @@
 import { LIMITS } from '@tmws/domain';
-import { type Clock, refreshEffectiveness, type UnitOfWork } from '@tmws/engine';
+import { type Clock, purgeDeleted, refreshEffectiveness, type UnitOfWork } from '@tmws/engine';
 
 /** What is done from time to time. */
 export interface Housekeeping {
@@ -25,7 +25,7 @@ export const forgetOldRequests = ({ unitOfWork, clock }: Omit<HousekeepingOption
 /** What is done, one after the other. */
 const TASKS: readonly ((
   options: Omit<HousekeepingOptions, 'onError'> & { readonly signal: AbortSignal },
-) => Promise<unknown>)[] = [forgetOldRequests, refreshEffectiveness];
+) => Promise<unknown>)[] = [forgetOldRequests, refreshEffectiveness, purgeDeleted];
 
 /** Keeps house at the start, as a core may run for minutes a day only, and then once an hour; never keeps the process alive. */
 export const startHousekeeping = (options: HousekeepingOptions): Housekeeping => {

@@ -3,7 +3,6 @@ import { CallRefusal } from '../errors/call-refusal.ts';
 
 /** What to do until an rpc is built, by its name; the others have nothing in their place. */
 const MEANWHILE: Readonly<Record<string, string>> = {
-  UpdatePattern: 'Create a greater version of the pattern with CreatePattern (`version`) meanwhile.',
   ListSkills: 'Call ListPatterns, whose patterns carry `serve_as_skill`, meanwhile.',
   GetSkill: 'Call ReadSkillFile for `SKILL.md` meanwhile.',
   ExportSkills: 'Call ReadSkillFile for each file meanwhile.',

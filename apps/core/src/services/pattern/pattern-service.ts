@@ -3,10 +3,18 @@ import {
   approvePattern,
   batchCreatePatterns,
   createPattern,
+  deletePattern,
   getPattern,
+  getRevision,
   lintPattern,
   listPatterns,
+  listRevisions,
+  purgePattern,
+  redactRevision,
+  restoreRevision,
   searchPatterns,
+  undeletePattern,
+  updatePattern,
   watchPatterns,
 } from '@tmws/engine';
 import { fromApprovePatternRequest, toApprovePatternResponse } from '../../mappers/approve.ts';
@@ -20,25 +28,32 @@ import {
   toListPatternsResponse,
   toPattern,
 } from '../../mappers/pattern.ts';
+import {
+  fromDeletePatternRequest,
+  fromPurgePatternRequest,
+  fromUndeletePatternRequest,
+  fromUpdatePatternRequest,
+  toDeletePatternResponse,
+  toPurgePatternResponse,
+  toUndeletePatternResponse,
+  toUpdatePatternResponse,
+} from '../../mappers/pattern-write.ts';
+import {
+  fromGetRevisionRequest,
+  fromListRevisionsRequest,
+  fromRedactRevisionRequest,
+  fromRestoreRevisionRequest,
+  toGetRevisionResponse,
+  toListRevisionsResponse,
+  toRevision,
+} from '../../mappers/revision.ts';
 import { fromSearchPatternsRequest, readView, toSearchPatternsResponse } from '../../mappers/search.ts';
 import { fromWatchPatternsRequest, toWatchPatternsResponse } from '../../mappers/watch.ts';
 import type { CallerContext } from '../../middleware/with-caller.ts';
 import type { ServiceContext } from '../service-context.ts';
 
-type BuiltRpcs =
-  | 'batchCreatePatterns'
-  | 'approvePattern'
-  | 'lintPattern'
-  | 'watchPatterns'
-  | 'createPattern'
-  | 'getPattern'
-  | 'listPatterns'
-  | 'searchPatterns';
-
-/** The rpcs of PatternService that are built. */
-export const createPatternService = ({
-  engine,
-}: ServiceContext): Pick<PatternServiceImplementation<CallerContext>, BuiltRpcs> => ({
+/** PatternService. */
+export const createPatternService = ({ engine }: ServiceContext): PatternServiceImplementation<CallerContext> => ({
   createPattern: async (request, { caller }) =>
     toCreatePatternResponse(await createPattern(engine, caller, fromCreatePatternRequest(request))),
   batchCreatePatterns: async (request, { caller }) =>
@@ -62,4 +77,24 @@ export const createPatternService = ({
       await searchPatterns(engine, caller, { ...fromSearchPatternsRequest(request), signal }),
       readView(request.view),
     ),
+  updatePattern: async (request, { caller }) =>
+    toUpdatePatternResponse(await updatePattern(engine, caller, fromUpdatePatternRequest(request))),
+  deletePattern: async (request, { caller }) =>
+    toDeletePatternResponse(await deletePattern(engine, caller, fromDeletePatternRequest(request))),
+  undeletePattern: async (request, { caller }) =>
+    toUndeletePatternResponse(await undeletePattern(engine, caller, fromUndeletePatternRequest(request))),
+  purgePattern: async (request, { caller }) =>
+    toPurgePatternResponse(await purgePattern(engine, caller, fromPurgePatternRequest(request))),
+  listRevisions: async (request, { caller }) =>
+    toListRevisionsResponse(await listRevisions(engine, caller, fromListRevisionsRequest(request))),
+  getRevision: async (request, { caller }) =>
+    toGetRevisionResponse(await getRevision(engine, caller, fromGetRevisionRequest(request))),
+  restoreRevision: async (request, { caller }) =>
+    toUpdatePatternResponse(await restoreRevision(engine, caller, fromRestoreRevisionRequest(request))),
+  redactRevision: async (request, { caller }) => ({
+    revision: toRevision({
+      revision: await redactRevision(engine, caller, fromRedactRevisionRequest(request)),
+      changedFields: [],
+    }),
+  }),
 });
