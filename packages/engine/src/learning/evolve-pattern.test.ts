@@ -71,7 +71,7 @@ describe('evolve_pattern', () => {
   });
 
   test("merges the owner's data as a new revision and shows what changed [mcp.evolve.merge, mcp.evolve.null-deletes]", async () => {
-    const { evolve, stored } = await setUp();
+    const { engine, evolve, stored } = await setUp();
     const result = await evolve({ evolutionData: { improvement: 'JIT', old: null, keep: { b: null } } });
     expect(result).toMatchObject({ outcome: 'REVISION', revision: 2, version: '1.0.0', patternName: 'pool' });
     expect(result.changes).toEqual([
@@ -85,6 +85,11 @@ describe('evolve_pattern', () => {
       patternData: { description: 'Reuse connections', keep: { a: 1 }, improvement: 'JIT' },
     });
     expect(result.searchable.byWords).toBe(true);
+    await evolve({ evolutionData: { improvement: 'JIT 2' }, notes: 'Measured' });
+    const reasons = await engine.unitOfWork.read(async (store) =>
+      (await store.revisions.list('p', { before: undefined, limit: 9 })).map(({ reason }) => reason),
+    );
+    expect(reasons).toEqual(['evolve_pattern: Measured', 'evolve_pattern', undefined]);
   });
 
   test('without an outcome records no use [mcp.evolve.no-outcome]', async () => {

@@ -131,6 +131,8 @@ describe('The owner', () => {
       patternData: { description: 'Try again', steps: ['wait longer'], performance_notes: { p95: 12 } },
     });
     expect(await stored()).toEqual(result.pattern);
+    const revision = await engine.unitOfWork.read((store) => store.revisions.find('p', 2));
+    expect(revision).toMatchObject({ agentId: 'ann', reason: `Proposal ${id} by bob` });
     expect(result.proposal).toMatchObject({
       state: 'ACCEPTED',
       decidedBy: 'ann',
