@@ -126,6 +126,8 @@ export const REQUIREMENTS = {
   'cli.no-color': 'NO_COLOR set to any non-empty value switches colour off on a terminal too.',
   'cli.opportunities': '`tmws opportunities` prints the answer of SuggestLearningOpportunities.',
   'cli.pattern-approve': '`tmws pattern approve` does what ApprovePattern does.',
+  'cli.pattern-create-from':
+    '`tmws pattern create --from FILE` creates the one pattern or the many that FILE holds, many of them by BatchCreatePatterns.',
   'cli.pattern-lint': '`tmws pattern lint` prints what LintPattern answers.',
   'cli.proposals': "`tmws proposal list`, `show`, `accept` and `reject` handle the proposals on the caller's patterns.",
   'cli.recommend':
@@ -158,6 +160,8 @@ export const REQUIREMENTS = {
   'create.learning-weight': 'learning_weight is 0–10, default 1.0; outside or not finite it is INVALID_ARGUMENT.',
   'create.name': 'pattern_name is 1–255 printable characters without control characters; else INVALID_ARGUMENT.',
   'create.name-nfc': 'pattern_name is stored and compared in NFC.',
+  'create.parent':
+    'CreatePattern with version and parent_pattern_id (Method 2) makes a version of that parent, under all rules of CreateVersion.',
   'create.required':
     'pattern_name, category and pattern_data are required; each one missing is INVALID_ARGUMENT naming the field.',
   'create.returns-pattern':
@@ -287,6 +291,7 @@ export const REQUIREMENTS = {
   'identity.socket-token': 'A bearer token sent over the Unix socket decides who the caller is.',
   'identity.system-admin-first': 'The first agent of an embedded data folder is a system admin, later agents are not.',
   'identity.system-admin-key': 'The holder of an API key of scope `admin` is a system admin.',
+  'identity.system-owner': '`system` is the built-in owner of SYSTEM patterns.',
   'identity.tcp-requires-credentials':
     'A TCP call without a valid API key is UNAUTHENTICATED, whatever its metadata says, health checks excepted.',
   'identity.whoami': "WhoAmI returns the caller's agent, namespaces with roles, scopes and how it is known.",

@@ -57,7 +57,13 @@ describe('every command', () => {
     ],
     ['pattern list', 'next_page_token patterns'],
     ['pattern show created', 'pattern'],
+    ['pattern lint created', 'findings'],
     ['experience record --area airships A note', 'experience'],
+    [
+      'analytics',
+      'category_distribution computed_at daily_usage distribution learning_timeline overview recommendations regressions success_statistics top_patterns total_patterns usage_patterns version_comparisons window',
+    ],
+    ['report', 'analytics file opportunities'],
     ['opportunities', 'knowledge_base_summary learning_opportunities opportunity_count priority_breakdown'],
     ['suggest_learning_opportunities', 'message result success'],
     ['get_pattern_analytics', 'message result success'],

@@ -95,6 +95,7 @@ describe('a batch', () => {
     items[5] = item('f', { learningWeight: 11 });
     const refusal = await refusalOf(batch(items));
     expect(refusal.reason).toBe('INVALID_FIELD');
+    expect(refusal.message).toContain('patterns[2]: category is empty');
     expect(refusal.violations.map(({ field }) => field)).toEqual([
       'patterns[2].category',
       'patterns[5].learning_weight',
@@ -200,7 +201,7 @@ describe('a batch', () => {
   });
 });
 
-test('a SYSTEM pattern belongs to the agent system, also in a batch', async () => {
+test('a SYSTEM pattern belongs to the agent system, also in a batch [identity.system-owner]', async () => {
   const { engine, batch } = await setUp();
   const system = buildCaller({ agentId: 'root', systemAdmin: true });
   const single = await createPattern(engine, system, item('rule', { accessLevel: 'SYSTEM' }));

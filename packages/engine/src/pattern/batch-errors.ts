@@ -27,10 +27,17 @@ export const itemError = (error: unknown): DomainError => {
   throw error;
 };
 
-const placed = (index: number, error: DomainError): readonly FieldViolation[] =>
-  error.violations.length > 0
-    ? error.violations.map(({ field, description }) => ({ field: `patterns[${index}].${field}`, description }))
-    : [{ field: `patterns[${index}].${FIELD_OF_REASON[error.reason] ?? ''}`, description: error.message }];
+const placed = (index: number, error: DomainError): readonly FieldViolation[] => {
+  const item = `patterns[${index}]`;
+  const violations =
+    error.violations.length > 0
+      ? error.violations
+      : [{ field: FIELD_OF_REASON[error.reason] ?? '', description: error.message }];
+  return violations.map(({ field, description }) => ({
+    field: `${item}.${field}`,
+    description: `${item}: ${description}`,
+  }));
+};
 
 /** The refusal of a whole batch, which names each bad item by its place and field. */
 export const batchRefusal = (errors: ReadonlyMap<number, DomainError>): DomainError => {

@@ -114,3 +114,22 @@ test('32 clients that use one pattern at the same time are all counted [usage.co
   );
   expect((await ann.patterns.getPattern({ patternId })).pattern?.usageCount).toBe(800);
 });
+
+test('a version with a parent is made by CreatePattern under the rules of CreateVersion, and listed as one [create.parent]', async () => {
+  const first = await ann.patterns.createPattern({ ...minimal('method-two'), accessLevel: AccessLevel.TEAM });
+  const parentPatternId = first.pattern?.id ?? '';
+  const request = { ...minimal('method-two'), parentPatternId };
+  const third = await ann.patterns.createPattern({ ...request, version: '3.0.0' });
+  expect(third.pattern).toMatchObject({ parentPatternId, accessLevel: AccessLevel.TEAM, usageCount: 0 });
+  const { versions } = await ann.versions.listVersions({ patternId: parentPatternId });
+  expect(versions.map(({ pattern }) => [pattern?.version, pattern?.parentPatternId])).toEqual([
+    ['1.0.0', undefined],
+    ['3.0.0', parentPatternId],
+  ]);
+  const refusals = [
+    await refusalOf((options) => ann.patterns.createPattern({ ...request, version: '3.0.0' }, options)),
+    await refusalOf((options) => ann.patterns.createPattern({ ...request, version: '0.9.0' }, options)),
+    await refusalOf((options) => ann.patterns.createPattern({ ...request, version: '4.0.0', namespace: 'x' }, options)),
+  ];
+  expect(refusals.map(({ reason }) => reason)).toEqual(['VERSION_EXISTS', 'VERSION_NOT_GREATER', 'NOT_A_MEMBER']);
+});
