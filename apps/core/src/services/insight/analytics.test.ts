@@ -15,7 +15,7 @@ afterAll(() => core[Symbol.asyncDispose]());
 const create = async (
   { patterns }: Clients,
   patternName: string,
-  accessLevel = AccessLevel.PRIVATE,
+  accessLevel: AccessLevel = AccessLevel.PRIVATE,
 ): Promise<string> => {
   const { pattern } = await patterns.createPattern({ patternName, category: 'testing', patternData: {}, accessLevel });
   return pattern?.id ?? '';
