@@ -103,10 +103,8 @@ export const OPEN_REQUIREMENTS = {
     'While the embedder is down health stays SERVING, and degraded is said apart in GetStatus and the metrics.',
   'grpc.learning-evolve':
     'LearningService.EvolvePattern does over gRPC what evolve_pattern does over MCP, with the same result.',
-  'grpc.list-basic': 'List rpcs return the BASIC view, without pattern_data.',
   'grpc.other-languages': "Python and Go clients generated from the proto files can do the specification's examples.",
   'grpc.paging': 'Every list rpc pages with page_size and page_token and gives each item once.',
-  'grpc.pattern-data-json': 'context_data and evolution_data are JSON objects on the wire and come back deep-equal.',
   'grpc.presence':
     'Unset differs from zero where the specification says None: success, complexity_score, parent_pattern_id, subcategory, update fields.',
   'grpc.request-id': 'Every mutating rpc repeated with the same request_id gets the first answer and acts once.',
@@ -159,7 +157,6 @@ export const OPEN_REQUIREMENTS = {
   'migrate.sync-watch': '`tmws migrate sync DIR --watch` does so after each change until Ctrl-C.',
   'pattern.timestamps':
     'created_at never changes; updated_at changes with content or metadata, in UTC RFC 3339 in JSON.',
-  'proposal.review': "What the specification shows as one agent updating in another's name (a review) is a proposal.",
   'reliability.backup-online': 'CreateBackup makes a consistent backup while writes go on.',
   'reliability.backup-restore':
     'A restore brings back patterns, versions, revisions, files, usage, agents and keys of the backup, and search finds them.',

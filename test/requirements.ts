@@ -212,8 +212,10 @@ export const REQUIREMENTS = {
     'LearningService.ApplyPattern does over gRPC what apply_pattern does over MCP, with the same result.',
   'grpc.learning-learn':
     'LearningService.LearnPattern does over gRPC what learn_pattern does over MCP, with the same result.',
+  'grpc.list-basic': 'List rpcs return the BASIC view, without pattern_data.',
   'grpc.listen': 'With TMWS_LISTEN (or `--listen`) set to host:port the core serves there over TCP.',
   'grpc.message-size': "No answer of the core exceeds 4 MiB, so that clients with gRPC's default limit work.",
+  'grpc.pattern-data-json': 'context_data and evolution_data are JSON objects on the wire and come back deep-equal.',
   'grpc.reflection':
     'Server reflection lists PatternService, VersionService, UsageService, InsightService, LearningService, ProposalService, SkillService, AccessService and AdminService in package tmws.learning.v1.',
   'grpc.reflection-v1alpha': 'Reflection answers v1 and v1alpha.',
@@ -435,6 +437,7 @@ export const REQUIREMENTS = {
   'proposal.list': "ListProposals gives the proposals on the caller's patterns and those the caller made, no others.",
   'proposal.reject':
     'RejectProposal, for the owner alone, leaves the pattern unchanged and keeps the proposal as rejected.',
+  'proposal.review': "What the specification shows as one agent updating in another's name (a review) is a proposal.",
   'recommend.candidates': "The candidates of RecommendPatterns are readable ACTIVE patterns, the agent's own included.",
   'recommend.category': 'category restricts the candidates of RecommendPatterns.',
   'recommend.cold-start': 'For a pattern without outcomes the prior, clamped to 0.05–0.95, stands for success_rate.',

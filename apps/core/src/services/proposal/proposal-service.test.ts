@@ -86,4 +86,20 @@ describe('ProposalService', () => {
     expect(closed).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'PROPOSAL_CLOSED' });
     expect((await artemis.patterns.getPattern({ patternId })).pattern?.revision).toBe(1);
   });
+
+  test('is how one agent reviews what another one owns, whose name it may not use [proposal.review]', async () => {
+    const patternId = await create(hestia, 'audit', AccessLevel.SHARED);
+    const patternData = { performance_notes: 'Adds 3 ms at the 95th percentile' };
+    const inItsName = { patternId, updatingAgentId: 'hestia-auditor', patternData, updateMask: ['pattern_data'] };
+    const refusal = await refusalOf((options) => artemis.patterns.updatePattern(inItsName, options));
+    expect(refusal).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'ACTING_FOR_OTHER_DENIED' });
+    expect((await hestia.patterns.getPattern({ patternId })).pattern?.revision).toBe(1);
+    const { proposal } = await artemis.proposals.createProposal({ patternId, changes: patternData });
+    await hestia.proposals.acceptProposal({ proposalId: proposal?.id ?? '' });
+    const { pattern } = await artemis.patterns.getPattern({ patternId });
+    expect(pattern).toMatchObject({ revision: 2, agentId: 'hestia-auditor', patternData });
+    const { revisions } = await hestia.patterns.listRevisions({ patternId });
+    expect(revisions[0]).toMatchObject({ agentId: 'hestia-auditor', revision: 2 });
+    expect(revisions[0]?.reason).toBe(`Proposal ${proposal?.id} by artemis-optimizer`);
+  });
 });
