@@ -3,6 +3,8 @@ import type { Metadata, ServerMiddleware } from 'nice-grpc';
 import type { CallIdentity } from '../caller-cache.ts';
 import { CallRefusal } from '../errors/call-refusal.ts';
 import { noteCaller } from './call-notes.ts';
+import { untilAborted } from './until-aborted.ts';
+import { watchKey } from './watch-key.ts';
 
 /** What handlers know besides the request: who calls. */
 export interface CallerContext {
@@ -16,7 +18,11 @@ export interface CallerOptions {
   readonly resolve: (identity: CallIdentity) => Promise<Caller>;
   /** The agent of a call over the socket that names none. */
   readonly defaultAgent: string;
+  /** After how many milliseconds a call that lasts has its key looked at again; default 30,000. */
+  readonly recheck?: number;
 }
+
+const RECHECK_MILLISECONDS = 30_000;
 
 const BEARER = /^Bearer +(\S+)$/i;
 
@@ -46,11 +52,17 @@ const identityOf = (metadata: Metadata, { transport, defaultAgent }: CallerOptio
 
 /**
  * Recognises who calls. A bearer token decides wherever one is sent; without one the caller over the socket names its
- * agent, and a call over TCP is refused.
+ * agent, and a call over TCP is refused. An answer that goes on and on, as that of WatchPatterns, ends with its key.
  */
 export const withCaller = (options: CallerOptions): ServerMiddleware<CallerContext> =>
   async function* recogniseCaller(call, context) {
-    const caller = await options.resolve(identityOf(context.metadata, options));
+    const identity = identityOf(context.metadata, options);
+    const caller = await options.resolve(identity);
     noteCaller(context, caller);
-    return yield* call.next(call.request, { ...context, caller });
+    if (identity.kind === 'socket' || !call.responseStream) {
+      return yield* call.next(call.request, { ...context, caller });
+    }
+    using key = watchKey(() => options.resolve(identity), options.recheck ?? RECHECK_MILLISECONDS);
+    const signal = AbortSignal.any([context.signal, key.signal]);
+    return yield* untilAborted(call.next(call.request, { ...context, caller, signal }), signal);
   };
