@@ -2,6 +2,8 @@ export { getStatus, type Status } from './admin/get-status.ts';
 export { reindex } from './admin/reindex.ts';
 export type { PatternAnalytics } from './analytics/compute-analytics.ts';
 export { type GetPatternAnalyticsInput, getPatternAnalytics } from './analytics/get-pattern-analytics.ts';
+export { type ListAuditEventsInput, listAuditEvents } from './audit/list-audit-events.ts';
+export { verifyAudit } from './audit/verify-audit.ts';
 export type { Engine } from './engine.ts';
 export { type RecordExperienceInput, recordExperience } from './experience/record-experience.ts';
 export { FAILPOINTS, type Failpoint, type Reach } from './failpoints.ts';
@@ -106,7 +108,14 @@ export type {
   Rankings,
 } from './ports/analytics-repository.ts';
 export type { ApiKey, ApiKeyListQuery, ApiKeyRepository } from './ports/api-key-repository.ts';
-export type { AuditEntry, AuditLog, AuditTargetKind } from './ports/audit-log.ts';
+export type {
+  AuditEntry,
+  AuditLog,
+  AuditQuery,
+  AuditTargetKind,
+  AuditVerdict,
+  StoredAuditEntry,
+} from './ports/audit-log.ts';
 export {
   CHANGE_KINDS,
   type ChangeFeed,

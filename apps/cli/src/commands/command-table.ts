@@ -3,7 +3,7 @@ import type { CommandEntry } from '../command.ts';
 /** What each noun is about, for its line in `tmws --help`. */
 export const NOUNS: Readonly<Record<string, string>> = {
   experience: 'Note what was learned by doing',
-  pattern: 'Create, list and show patterns',
+  pattern: 'Create, show, change and end patterns',
   proposal: 'Decide on changes that others suggest',
   usage: 'Record and list uses of patterns',
   version: 'Make, draw and compare versions of a pattern',
@@ -11,6 +11,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   namespace: 'Make, show and remove namespaces',
   member: 'Say who belongs to a namespace',
   key: 'Make, show, change and end API keys',
+  audit: 'Show and check what admins did',
 };
 
 /** Every command in the order of `tmws --help`. A command is loaded when it is run, or asked for its own help. */
@@ -116,6 +117,54 @@ export const COMMAND_TABLE: readonly CommandEntry[] = [
     usage: '<pattern>',
     description: 'Show one pattern whole',
     load: async () => (await import('./pattern/show.ts')).show,
+  },
+  {
+    name: 'pattern update',
+    usage: '<pattern>',
+    description: 'Change what you name of a pattern',
+    load: async () => (await import('./pattern/update.ts')).update,
+  },
+  {
+    name: 'pattern delete',
+    usage: '<pattern>',
+    description: 'Hide a pattern; for 30 days it can come back',
+    load: async () => (await import('./pattern/delete.ts')).deletePattern,
+  },
+  {
+    name: 'pattern undelete',
+    usage: '<pattern>',
+    description: 'Bring a deleted pattern back',
+    load: async () => (await import('./pattern/undelete.ts')).undelete,
+  },
+  {
+    name: 'pattern purge',
+    usage: '<pattern>',
+    description: 'Remove a pattern and its history for good',
+    load: async () => (await import('./pattern/purge.ts')).purge,
+  },
+  {
+    name: 'pattern history',
+    usage: '<pattern>',
+    description: 'List the revisions of a pattern',
+    load: async () => (await import('./pattern/history.ts')).history,
+  },
+  {
+    name: 'pattern diff',
+    usage: '<pattern> [from] [to]',
+    description: 'Print what differs between two revisions',
+    load: async () => (await import('./pattern/diff.ts')).diff,
+  },
+  {
+    name: 'pattern restore',
+    usage: '<pattern>',
+    description: 'Make an earlier content the current one',
+    load: async () => (await import('./pattern/restore.ts')).restore,
+  },
+  {
+    name: 'pattern share',
+    usage: '<pattern>',
+    description: 'Say who may read a pattern',
+    load: async () => (await import('./pattern/share.ts')).share,
   },
   {
     name: 'pattern lint',
@@ -320,6 +369,18 @@ export const COMMAND_TABLE: readonly CommandEntry[] = [
     usage: '<key>',
     description: 'Give a key a new secret',
     load: async () => (await import('./key/rotate.ts')).rotate,
+  },
+  {
+    name: 'audit list',
+    usage: '',
+    description: 'List what admins did, for admins',
+    load: async () => (await import('./audit/list.ts')).list,
+  },
+  {
+    name: 'audit verify',
+    usage: '',
+    description: 'Check that the audit log is as it was written',
+    load: async () => (await import('./audit/verify.ts')).verify,
   },
   {
     name: 'reindex',

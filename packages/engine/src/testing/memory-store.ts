@@ -9,6 +9,7 @@ import type {
   VectorCache,
 } from '../ports/store.ts';
 import { createMemoryApiKeyRepository } from './memory-api-key-repository.ts';
+import { createMemoryAuditLog } from './memory-audit-log.ts';
 import { createMemoryChangeFeed } from './memory-change-feed.ts';
 import { createMemoryDemandRepository } from './memory-demand-repository.ts';
 import { createMemoryFindingRepository } from './memory-finding-repository.ts';
@@ -163,11 +164,7 @@ export const createMemoryStore = (state: Rows): Store => ({
   analytics: NO_ANALYTICS,
   outbox: createOutbox(state),
   vectors: createVectors(state),
-  audit: {
-    append: async (entry) => {
-      state().audit.push(entry);
-    },
-  },
+  audit: createMemoryAuditLog(state),
   proposals: createMemoryProposalRepository(state),
   findings: createMemoryFindingRepository(state),
   changes: createMemoryChangeFeed(state),
