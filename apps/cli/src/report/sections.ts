@@ -42,7 +42,7 @@ export const activitySection = ({ analytics }: TeamReport): Markup => {
     parts: [
       { value: successes, fill: 'good' as const },
       { value: failures, fill: 'bad' as const },
-      { value: applications - successes - failures, fill: 'unknown' as const },
+      { value: Math.max(0, applications - successes - failures), fill: 'unknown' as const },
     ],
   }));
   const created = analytics.learningTimeline.map(({ date, patternsCreated }) => ({

@@ -20,9 +20,9 @@ h3 { font-size: 1rem; margin: 1.25rem 0 .5rem; }
 p { margin: .25rem 0 .75rem; }
 .quiet { color: var(--quiet); font-size: .9rem; }
 section { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1.25rem; margin: 1rem 0; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .75rem; margin: 1.25rem 0; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: .75rem; margin: 1.25rem 0; }
 .tile { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem; }
-.tile b { display: block; font-size: 1.5rem; line-height: 1.3; overflow-wrap: anywhere; }
+.tile b { display: block; font-size: 1.4rem; line-height: 1.3; }
 .tile span { color: var(--quiet); font-size: .85rem; }
 .good { color: var(--good); } .fair { color: var(--fair); } .bad { color: var(--bad); }
 .scroll { overflow-x: auto; }

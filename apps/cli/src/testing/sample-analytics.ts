@@ -27,7 +27,7 @@ export const sampleAnalytics = (days = 30): GetPatternAnalyticsResponse =>
     dailyUsage: Array.from({ length: days }, (_, index) => ({
       date: day(index + 1),
       applications: index % 7,
-      successes: index % 4,
+      successes: (index % 7) - (index % 7 > 2 ? 2 : 0),
       failures: index % 7 > 5 ? 1 : 0,
     })),
     window: { days, applications: 88, avgSuccessRate: 0.9 },
