@@ -1,4 +1,4 @@
-import { AccessLevel, EmbedderState } from '@tmws/contract';
+import { AccessLevel, EmbedderState, PatternStatus } from '@tmws/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refusalOf } from '../../testing/refusal-of.ts';
 import { type Clients, startTestCore, type TestCore } from '../../testing/start-test-core.ts';
@@ -87,4 +87,42 @@ test('looking is no use, whichever way it is done [usage.search-not-use]', async
   }
   const { pattern } = await bob.patterns.getPattern({ patternId });
   expect([pattern?.usageCount, pattern?.lastUsedAt]).toEqual([0, undefined]);
+});
+
+test('of a lineage the highest ACTIVE version is recommended, or none [recommend.lineage]', async () => {
+  const category = 'lineage';
+  const { pattern } = await ann.patterns.createPattern({
+    patternName: 'grown',
+    category,
+    patternData: { description: 'first' },
+    accessLevel: AccessLevel.TEAM,
+  });
+  const versionIds = [pattern?.id ?? ''];
+  for (const newVersion of ['1.1.0', '2.0.0']) {
+    const patternId = versionIds.at(-1) ?? '';
+    const made = await ann.versions.createVersion({ patternId, newVersion, patternData: { description: newVersion } });
+    versionIds.push(made.pattern?.id ?? '');
+  }
+  const recommended = async () =>
+    (await bob.insight.recommendPatterns({ category })).recommendations.map((one) => one.pattern?.version);
+  expect(await recommended()).toEqual(['2.0.0']);
+  for (const [patternId, next] of [
+    [versionIds[2], ['1.1.0']],
+    [versionIds[1], ['1.0.0']],
+    [versionIds[0], []],
+  ] as const) {
+    await ann.patterns.updatePattern({ patternId: patternId ?? '', status: PatternStatus.DEPRECATED });
+    expect(await recommended()).toEqual(next);
+  }
+});
+
+test('drafts, deprecated and retired patterns are not recommended, the own ones neither [recommend.candidates]', async () => {
+  const category = 'life';
+  for (const status of [PatternStatus.ACTIVE, PatternStatus.DRAFT, PatternStatus.DEPRECATED, PatternStatus.RETIRED]) {
+    const patternName = `of status ${status}`;
+    const { pattern } = await bob.patterns.createPattern({ patternName, category, patternData: { a: 'b' } });
+    if (status !== PatternStatus.ACTIVE) await bob.patterns.updatePattern({ patternId: pattern?.id ?? '', status });
+  }
+  const { recommendations } = await bob.insight.recommendPatterns({ category });
+  expect(recommendations.map(({ pattern }) => pattern?.status)).toEqual([PatternStatus.ACTIVE]);
 });

@@ -107,7 +107,7 @@ describe('RecordUsage', () => {
   });
 
   test('takes the outcome of an answer of ApplyPattern once [usage.application-count]', async () => {
-    const patternId = await create(ann, { patternData: { description: 'Prune a plum tree in late winter' } });
+    const patternId = await create(ann, { category: 'applied' });
     const { applicationId } = await ann.learning.applyPattern({ patternQuery: `id:${patternId}` });
     const { usage } = await ann.usage.recordUsage({ patternId, success: true, applicationId });
     expect(usage?.applicationId).toBe(applicationId);
@@ -122,7 +122,9 @@ describe('RecordUsage', () => {
     });
     const { patterns } = await ann.learning.applyPattern({ patternQuery: `id:${patternId}` });
     const { pattern } = await ann.patterns.getPattern({ patternId });
-    expect([patterns[0]?.applicationCount, pattern?.usageCount]).toEqual([1, 1]);
+    const { topPatterns } = await ann.insight.getPatternAnalytics({ category: pattern?.category });
+    const top = topPatterns.find(({ id }) => id === patternId);
+    expect([patterns[0]?.applicationCount, pattern?.usageCount, top?.applicationCount]).toEqual([1, 1, 1]);
   });
 });
 
@@ -160,6 +162,30 @@ describe('SetUsageOutcome', () => {
     const { pattern } = await ann.patterns.getPattern({ patternId });
     expect((pattern?.successCount ?? 0) + (pattern?.failureCount ?? 0)).toBe(1);
   });
+});
+
+test('a pattern that proved itself in private is shared, and found by the team [usage.share-workflow]', async () => {
+  const { pattern: own } = await ann.patterns.createPattern({
+    patternName: 'prune-plum-trees',
+    category: 'garden',
+    patternData: { description: 'Prune plum trees in summer so that no silver leaf gets in' },
+    accessLevel: AccessLevel.PRIVATE,
+  });
+  const patternId = own?.id ?? '';
+  for (let count = 0; count < 5; count += 1) await ann.usage.recordUsage({ patternId, success: true });
+  const { pattern: proven } = await ann.patterns.getPattern({ patternId });
+  expect(proven).toMatchObject({ usageCount: 5, ownerUsageCount: 5 });
+  expect(proven?.successRate).toBeGreaterThan(0.8);
+  const search = async () => {
+    const { hits } = await bob.patterns.searchPatterns({ queryText: 'prune plum trees', category: 'garden' });
+    return hits.map(({ pattern }) => pattern?.id);
+  };
+  expect(await search()).toEqual([]);
+  await ann.patterns.updatePattern({ patternId, accessLevel: AccessLevel.TEAM });
+  expect(await search()).toEqual([patternId]);
+  await bob.usage.recordUsage({ patternId, success: true });
+  const { pattern: shared } = await bob.patterns.getPattern({ patternId });
+  expect(shared).toMatchObject({ usageCount: 6, ownerUsageCount: 5 });
 });
 
 test('the same request after kill -9 and restart gets the first answer and leaves one row; what was acknowledged is counted [usage.idempotent, usage.atomic]', async () => {
