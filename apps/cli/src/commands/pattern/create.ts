@@ -1,24 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { AccessLevel, BatchCreatePatternsResponse, CreatePatternResponse, PatternStatus } from '@tmws/contract';
 import { enumChoices, type Outcome, UsageError } from '@tmws/terminal';
 import type { Command, CommandContext } from '../../command.ts';
-import { InputError } from '../../errors/input-error.ts';
 import { createdText } from '../../output/created-text.ts';
 import { messageJson } from '../../output/message-json.ts';
 import { LEVELS_HINT, levelHint } from '../../patterns/level-hint.ts';
 import { type NewPattern, newPatternFrom, newPatternsFrom } from '../../patterns/new-pattern.ts';
+import { readSource } from '../../patterns/read-source.ts';
 import { resolvePattern } from '../../patterns/resolve-pattern.ts';
 import { readJsonObject } from '../../read-json.ts';
-
-const readSource = async (context: CommandContext, source: string): Promise<string> => {
-  if (source === '-') return context.readInput();
-  try {
-    return await readFile(source, 'utf8');
-  } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new InputError(`The file ${source} cannot be read (${why}).`, { file: source });
-  }
-};
 
 const fromFlags = async (context: CommandContext): Promise<NewPattern> => {
   const given = context.arguments;
