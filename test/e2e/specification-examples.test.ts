@@ -1,0 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { REPOSITORY, run } from '../harness/run.ts';
+import { tmwsHome, untilEmbedded } from '../harness/tmws-home.ts';
+
+const EXAMPLES = path.join(REPOSITORY, 'examples/clients');
+
+test('the examples of the specification print in TypeScript what the specification says', async () => {
+  await using home = await tmwsHome();
+  await untilEmbedded(await home.client());
+  const program = path.join(EXAMPLES, 'typescript/specification.ts');
+  const { status, stdout, stderr } = await run(process.execPath, [program], home.env);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toBe(await readFile(path.join(EXAMPLES, 'specification/expected.txt'), 'utf8'));
+});
