@@ -97,7 +97,10 @@ export const AccessServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** Ends an agent without patterns; for admins. AGENT_NOT_FOUND, NOT_ADMIN, AGENT_HAS_PATTERNS (with their number). */
+    /**
+     * Ends an agent without patterns; for system admins, and for who administers all of its namespaces. AGENT_NOT_FOUND,
+     * NOT_ADMIN, AGENT_HAS_PATTERNS (with their number), LAST_ADMIN (of a namespace, or the only system admin).
+     */
     deleteAgent: {
       name: "DeleteAgent",
       requestType: DeleteAgentRequest as typeof DeleteAgentRequest,
@@ -144,7 +147,7 @@ export const AccessServiceDefinition = {
     },
     /**
      * Removes a namespace; for its admins. NAMESPACE_NOT_FOUND, NOT_ADMIN, NAMESPACE_NOT_EMPTY (with the number of its
-     * patterns).
+     * patterns), INVALID_FIELD (`default` stays).
      */
     deleteNamespace: {
       name: "DeleteNamespace",
@@ -201,7 +204,7 @@ export const AccessServiceDefinition = {
     },
     /**
      * Makes a key and shows its secret once. INVALID_FIELD, AGENT_NOT_FOUND, ACTING_FOR_OTHER_DENIED, NOT_ADMIN (scope
-     * ADMIN).
+     * ADMIN), SCOPE_MISSING (a scope that the caller lacks).
      */
     createApiKey: {
       name: "CreateApiKey",
@@ -229,7 +232,10 @@ export const AccessServiceDefinition = {
       responseStream: false,
       options: { idempotencyLevel: "NO_SIDE_EFFECTS" },
     },
-    /** Changes scopes, description or expiry of a key. API_KEY_NOT_FOUND, NOT_ADMIN, INVALID_FIELD. */
+    /**
+     * Changes scopes, description or expiry of a key that the caller could give. API_KEY_NOT_FOUND, NOT_ADMIN,
+     * SCOPE_MISSING, INVALID_FIELD.
+     */
     updateApiKey: {
       name: "UpdateApiKey",
       requestType: UpdateApiKeyRequest as typeof UpdateApiKeyRequest,
@@ -249,7 +255,7 @@ export const AccessServiceDefinition = {
     },
     /**
      * Gives a key a new secret; the old one works until the overlap ends. API_KEY_NOT_FOUND, KEY_INVALID (it has
-     * ended), INVALID_FIELD.
+     * ended), NOT_ADMIN and SCOPE_MISSING (a key that the caller could not give), INVALID_FIELD.
      */
     rotateApiKey: {
       name: "RotateApiKey",
@@ -261,7 +267,7 @@ export const AccessServiceDefinition = {
     },
     /**
      * Gives the whole lineage of a pattern to another agent; for admins. PATTERN_NOT_FOUND, NOT_ADMIN, AGENT_NOT_FOUND,
-     * PATTERN_EXISTS (the new owner has that name and version).
+     * PATTERN_EXISTS (the new owner has that name and version), INVALID_FIELD (a SYSTEM pattern).
      */
     transferOwnership: {
       name: "TransferOwnership",
@@ -301,7 +307,10 @@ export interface AccessServiceImplementation<CallContextExt = {}> {
     request: UpdateAgentRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<UpdateAgentResponse>>;
-  /** Ends an agent without patterns; for admins. AGENT_NOT_FOUND, NOT_ADMIN, AGENT_HAS_PATTERNS (with their number). */
+  /**
+   * Ends an agent without patterns; for system admins, and for who administers all of its namespaces. AGENT_NOT_FOUND,
+   * NOT_ADMIN, AGENT_HAS_PATTERNS (with their number), LAST_ADMIN (of a namespace, or the only system admin).
+   */
   deleteAgent(
     request: DeleteAgentRequest,
     context: CallContext & CallContextExt,
@@ -328,7 +337,7 @@ export interface AccessServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<UpdateNamespaceResponse>>;
   /**
    * Removes a namespace; for its admins. NAMESPACE_NOT_FOUND, NOT_ADMIN, NAMESPACE_NOT_EMPTY (with the number of its
-   * patterns).
+   * patterns), INVALID_FIELD (`default` stays).
    */
   deleteNamespace(
     request: DeleteNamespaceRequest,
@@ -361,7 +370,7 @@ export interface AccessServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<DeleteMembershipResponse>>;
   /**
    * Makes a key and shows its secret once. INVALID_FIELD, AGENT_NOT_FOUND, ACTING_FOR_OTHER_DENIED, NOT_ADMIN (scope
-   * ADMIN).
+   * ADMIN), SCOPE_MISSING (a scope that the caller lacks).
    */
   createApiKey(
     request: CreateApiKeyRequest,
@@ -374,7 +383,10 @@ export interface AccessServiceImplementation<CallContextExt = {}> {
     request: ListApiKeysRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListApiKeysResponse>>;
-  /** Changes scopes, description or expiry of a key. API_KEY_NOT_FOUND, NOT_ADMIN, INVALID_FIELD. */
+  /**
+   * Changes scopes, description or expiry of a key that the caller could give. API_KEY_NOT_FOUND, NOT_ADMIN,
+   * SCOPE_MISSING, INVALID_FIELD.
+   */
   updateApiKey(
     request: UpdateApiKeyRequest,
     context: CallContext & CallContextExt,
@@ -386,7 +398,7 @@ export interface AccessServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<DeleteApiKeyResponse>>;
   /**
    * Gives a key a new secret; the old one works until the overlap ends. API_KEY_NOT_FOUND, KEY_INVALID (it has
-   * ended), INVALID_FIELD.
+   * ended), NOT_ADMIN and SCOPE_MISSING (a key that the caller could not give), INVALID_FIELD.
    */
   rotateApiKey(
     request: RotateApiKeyRequest,
@@ -394,7 +406,7 @@ export interface AccessServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<RotateApiKeyResponse>>;
   /**
    * Gives the whole lineage of a pattern to another agent; for admins. PATTERN_NOT_FOUND, NOT_ADMIN, AGENT_NOT_FOUND,
-   * PATTERN_EXISTS (the new owner has that name and version).
+   * PATTERN_EXISTS (the new owner has that name and version), INVALID_FIELD (a SYSTEM pattern).
    */
   transferOwnership(
     request: TransferOwnershipRequest,
@@ -422,7 +434,10 @@ export interface AccessServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<UpdateAgentRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<UpdateAgentResponse>;
-  /** Ends an agent without patterns; for admins. AGENT_NOT_FOUND, NOT_ADMIN, AGENT_HAS_PATTERNS (with their number). */
+  /**
+   * Ends an agent without patterns; for system admins, and for who administers all of its namespaces. AGENT_NOT_FOUND,
+   * NOT_ADMIN, AGENT_HAS_PATTERNS (with their number), LAST_ADMIN (of a namespace, or the only system admin).
+   */
   deleteAgent(
     request: DeepPartial<DeleteAgentRequest>,
     options?: CallOptions & CallOptionsExt,
@@ -449,7 +464,7 @@ export interface AccessServiceClient<CallOptionsExt = {}> {
   ): Promise<UpdateNamespaceResponse>;
   /**
    * Removes a namespace; for its admins. NAMESPACE_NOT_FOUND, NOT_ADMIN, NAMESPACE_NOT_EMPTY (with the number of its
-   * patterns).
+   * patterns), INVALID_FIELD (`default` stays).
    */
   deleteNamespace(
     request: DeepPartial<DeleteNamespaceRequest>,
@@ -482,7 +497,7 @@ export interface AccessServiceClient<CallOptionsExt = {}> {
   ): Promise<DeleteMembershipResponse>;
   /**
    * Makes a key and shows its secret once. INVALID_FIELD, AGENT_NOT_FOUND, ACTING_FOR_OTHER_DENIED, NOT_ADMIN (scope
-   * ADMIN).
+   * ADMIN), SCOPE_MISSING (a scope that the caller lacks).
    */
   createApiKey(
     request: DeepPartial<CreateApiKeyRequest>,
@@ -495,7 +510,10 @@ export interface AccessServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ListApiKeysRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListApiKeysResponse>;
-  /** Changes scopes, description or expiry of a key. API_KEY_NOT_FOUND, NOT_ADMIN, INVALID_FIELD. */
+  /**
+   * Changes scopes, description or expiry of a key that the caller could give. API_KEY_NOT_FOUND, NOT_ADMIN,
+   * SCOPE_MISSING, INVALID_FIELD.
+   */
   updateApiKey(
     request: DeepPartial<UpdateApiKeyRequest>,
     options?: CallOptions & CallOptionsExt,
@@ -507,7 +525,7 @@ export interface AccessServiceClient<CallOptionsExt = {}> {
   ): Promise<DeleteApiKeyResponse>;
   /**
    * Gives a key a new secret; the old one works until the overlap ends. API_KEY_NOT_FOUND, KEY_INVALID (it has
-   * ended), INVALID_FIELD.
+   * ended), NOT_ADMIN and SCOPE_MISSING (a key that the caller could not give), INVALID_FIELD.
    */
   rotateApiKey(
     request: DeepPartial<RotateApiKeyRequest>,
@@ -515,7 +533,7 @@ export interface AccessServiceClient<CallOptionsExt = {}> {
   ): Promise<RotateApiKeyResponse>;
   /**
    * Gives the whole lineage of a pattern to another agent; for admins. PATTERN_NOT_FOUND, NOT_ADMIN, AGENT_NOT_FOUND,
-   * PATTERN_EXISTS (the new owner has that name and version).
+   * PATTERN_EXISTS (the new owner has that name and version), INVALID_FIELD (a SYSTEM pattern).
    */
   transferOwnership(
     request: DeepPartial<TransferOwnershipRequest>,

@@ -13,7 +13,7 @@ export interface Agent {
   agentId: string;
   /** What it is; empty: not said. */
   description: string;
-  /** Where it writes when it names no namespace. */
+  /** Where it writes when it names no namespace; empty: a namespace that the caller may not see. */
   defaultNamespace: string;
   /** Its namespaces that the caller may see, by name. */
   memberships: Membership[];
@@ -37,7 +37,7 @@ export interface CreateAgentRequest {
   description?:
     | string
     | undefined;
-  /** A namespace of the caller's, of which it becomes a member; unset: `default`. */
+  /** A namespace that the caller administers, of which it becomes a member; unset: `default`. */
   defaultNamespace?:
     | string
     | undefined;

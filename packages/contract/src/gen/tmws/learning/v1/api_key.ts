@@ -99,7 +99,10 @@ export interface ApiKey {
 
 /** Asks for a new key. */
 export interface CreateApiKeyRequest {
-  /** Unset: the caller; another agent only by an admin, else ACTING_FOR_OTHER_DENIED. */
+  /**
+   * Unset: the caller; another agent only by a system admin or who administers all of its namespaces, for a key acts in
+   * all of them; else ACTING_FOR_OTHER_DENIED.
+   */
   agentId?:
     | string
     | undefined;
@@ -126,7 +129,10 @@ export interface CreateApiKeyResponse {
   apiKey:
     | ApiKey
     | undefined;
-  /** `tmws_` and 256 random bits in base64url: the bearer token. Shown here and never again. */
+  /**
+   * `tmws_` and 256 random bits in base64url: the bearer token. Shown here and never again: it is kept nowhere, so the
+   * answer to a repeated request has it empty; RotateApiKey gives a new one.
+   */
   secret: string;
 }
 
@@ -142,7 +148,7 @@ export interface GetApiKeyResponse {
   apiKey: ApiKey | undefined;
 }
 
-/** Asks for the caller's keys; an admin sees those of its agents. */
+/** Asks for the caller's keys; who administers all namespaces of an agent sees its keys too, a system admin all. */
 export interface ListApiKeysRequest {
   /** Keys of this agent; unset: of all that the caller may see. */
   agentId?:
@@ -236,7 +242,7 @@ export interface RotateApiKeyResponse {
   apiKey:
     | ApiKey
     | undefined;
-  /** The new bearer token. Shown here and never again. */
+  /** The new bearer token. Shown here and never again: the answer to a repeated request has it empty. */
   secret: string;
 }
 

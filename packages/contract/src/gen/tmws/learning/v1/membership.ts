@@ -165,7 +165,10 @@ export interface DeleteMembershipRequest {
   requestId?: string | undefined;
 }
 
-/** The membership is ended; it holds from now on. The agent still reads its own patterns there. */
+/**
+ * The membership is ended; it holds from now on. The agent still reads its own patterns there. Where the namespace was
+ * its default, another of its namespaces takes its place.
+ */
 export interface DeleteMembershipResponse {
 }
 

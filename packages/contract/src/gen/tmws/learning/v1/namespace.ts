@@ -105,7 +105,10 @@ export interface UpdateNamespaceResponse {
 export interface DeleteNamespaceRequest {
   /** Required; the namespace. */
   namespace: string;
-  /** Whether its patterns are deleted with it, whoever owns them; default false, and NAMESPACE_NOT_EMPTY if it has any. */
+  /**
+   * Whether its patterns are deleted with it for good, whoever owns them; default false, and NAMESPACE_NOT_EMPTY if it
+   * has any. Patterns in it that were deleted before go in either case.
+   */
   withPatterns: boolean;
   /**
    * UUID of this request, kept 24 h for the caller: the same request again gets the first answer and acts once; other
