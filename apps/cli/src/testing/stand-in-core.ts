@@ -23,7 +23,9 @@ const { recommendPatterns, getPatternAnalytics, suggestLearningOpportunities, re
 const { learnPattern, applyPattern, evolvePattern } = LearningServiceDefinition.methods;
 const { createPattern, batchCreatePatterns, getPattern, listPatterns, searchPatterns } =
   PatternServiceDefinition.methods;
-const { lintPattern, approvePattern } = PatternServiceDefinition.methods;
+const { lintPattern, approvePattern, updatePattern, deletePattern, undeletePattern, purgePattern } =
+  PatternServiceDefinition.methods;
+const { listRevisions, getRevision, restoreRevision } = PatternServiceDefinition.methods;
 
 const ACCESS = { ...AccessServiceDefinition, methods: { whoAmI } } as const;
 const ADMIN = { ...AdminServiceDefinition, methods: { getStatus, reindex } } as const;
@@ -42,6 +44,13 @@ const PATTERNS = {
     searchPatterns,
     lintPattern,
     approvePattern,
+    updatePattern,
+    deletePattern,
+    undeletePattern,
+    purgePattern,
+    listRevisions,
+    getRevision,
+    restoreRevision,
   },
 } as const;
 
@@ -115,6 +124,13 @@ export const standInCore = async (given: Partial<Answers> = {}): Promise<StandIn
     getPattern: async () => ({}),
     lintPattern: async () => ({}),
     approvePattern: async () => ({}),
+    updatePattern: async () => ({}),
+    deletePattern: async () => ({}),
+    undeletePattern: async () => ({}),
+    purgePattern: async () => ({}),
+    listRevisions: async () => ({}),
+    getRevision: async () => ({}),
+    restoreRevision: async () => ({}),
     listPatterns: async () => ({}),
     searchPatterns: async () => ({}),
     ...given,
