@@ -9,7 +9,7 @@ const teamKnowledge = async (team: Team): Promise<void> => {
   const pooling = await team.learn('database_connection_pooling');
   const hera = await team.as('hera-strategist');
   const inPerformance = { category: 'performance', namespace: TEAM };
-  const found = await hera.patterns.searchPatterns({ queryText: 'connection pool', ...inPerformance });
+  const found = await hera.patterns.searchPatterns(inPerformance);
   say(`  hera-strategist finds in performance: ${names(found.hits.map(({ pattern }) => pattern))}`);
   const proven = await hera.patterns.searchPatterns({ ...inPerformance, minSuccessRate: 0.8 });
   say(`  proven for hera-strategist (success of 80% and more): ${names(proven.hits.map(({ pattern }) => pattern))}`);
