@@ -70,8 +70,8 @@ export interface DirectoryRepository {
   updateNamespace(namespace: Namespace): Promise<void>;
   /** Removes a namespace without patterns and its memberships. Where it was the default, another of the agent's takes its place. */
   deleteNamespace(namespace: string): Promise<void>;
-  /** Removes every pattern of a namespace with all that belongs to it, deleted ones too. Returns their ids. */
-  removePatterns(namespace: string, at: Date): Promise<readonly string[]>;
+  /** Every pattern of a namespace, deleted ones too. */
+  patternIds(namespace: string): Promise<readonly string[]>;
   findMembership(namespace: string, agentId: string): Promise<MembershipRecord | undefined>;
   /** By namespace, then by agent. */
   listMemberships(query: MembershipListQuery): Promise<readonly MembershipRecord[]>;

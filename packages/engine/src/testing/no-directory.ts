@@ -16,7 +16,7 @@ export const NO_DIRECTORY: DirectoryRepository = {
   insertNamespace: nothing,
   updateNamespace: nothing,
   deleteNamespace: nothing,
-  removePatterns: async () => [],
+  patternIds: async () => [],
   findMembership: async () => undefined,
   listMemberships: async () => [],
   insertMembership: nothing,

@@ -2,11 +2,8 @@ import type { DirectoryRepository, Namespace } from '@tmws/engine';
 import type { Selectable } from 'kysely';
 import { toDate } from '../column-values.ts';
 import type { Tables } from '../entities/tables.ts';
-import { inChunks } from '../in-chunks.ts';
 import type { Session } from '../session.ts';
 import { moveDefaults } from './directory-agents.ts';
-
-const MOST_IDS = 500;
 
 const toNamespace = (row: Selectable<Tables['namespaces']>): Namespace => ({
   namespace: row.id,
@@ -14,22 +11,6 @@ const toNamespace = (row: Selectable<Tables['namespaces']>): Namespace => ({
   createdAt: toDate(row.created_at),
   updatedAt: toDate(row.updated_at ?? row.created_at),
 });
-
-const removePatterns = async (session: Session, namespace: string, at: Date): Promise<readonly string[]> => {
-  const { database, changes } = session;
-  const rows = await database
-    .selectFrom('patterns')
-    .select(['id', 'lineage_id'])
-    .where('namespace_id', '=', namespace)
-    .execute();
-  for (const chunk of inChunks(rows, MOST_IDS)) {
-    await session.breathe();
-    const ids = chunk.map(({ id }) => id);
-    await database.deleteFrom('patterns').where('id', 'in', ids).execute();
-    for (const row of chunk) changes.record({ patternId: row.id, lineageId: row.lineage_id, kind: 'purged', at });
-  }
-  return rows.map(({ id }) => id);
-};
 
 type NamespaceMethods = Pick<
   DirectoryRepository,
@@ -39,7 +20,7 @@ type NamespaceMethods = Pick<
   | 'insertNamespace'
   | 'updateNamespace'
   | 'deleteNamespace'
-  | 'removePatterns'
+  | 'patternIds'
 >;
 
 /** Namespaces as admins manage them, in SQL. */
@@ -92,6 +73,9 @@ export const createDirectoryNamespaces = (session: Session): NamespaceMethods =>
       await database.deleteFrom('namespaces').where('id', '=', namespace).execute();
       changes.touch();
     },
-    removePatterns: (namespace, at) => removePatterns(session, namespace, at),
+    patternIds: async (namespace) => {
+      const rows = await database.selectFrom('patterns').select('id').where('namespace_id', '=', namespace).execute();
+      return rows.map(({ id }) => id);
+    },
   };
 };

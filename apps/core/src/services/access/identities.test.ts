@@ -244,6 +244,17 @@ describe('A namespace', () => {
   });
 });
 
+describe('A namespace with SYSTEM patterns', () => {
+  test('is removed by system admins alone', async () => {
+    await root.access.createNamespace({ namespace: 'law' });
+    await root.access.createMembership({ namespace: 'law', agentId: 'ada', role: Role.ADMIN });
+    await write(core.as('root', 'law'), 'rule', AccessLevel.SYSTEM);
+    const removal = { namespace: 'law', withPatterns: true };
+    expect(await refused(ada, 'deleteNamespace', removal)).toMatchObject({ reason: 'NOT_ADMIN' });
+    expect(await root.access.deleteNamespace(removal)).toEqual({ deletedPatternCount: 1 });
+  });
+});
+
 describe('A membership', () => {
   test('is made by admins of the namespace and holds at once, as its end does [identity.membership-create, identity.membership-delete]', async () => {
     await core.as('guest', 'home').access.whoAmI({});

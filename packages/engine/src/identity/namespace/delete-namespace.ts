@@ -1,8 +1,10 @@
 import { all, type Caller, DEFAULT_NAMESPACE, DomainError, invalidFields, is, isIn, not } from '@tmws/domain';
 import { noteDeed } from '../../audit/note-deed.ts';
 import type { Engine } from '../../engine.ts';
+import { removeForGood } from '../../pattern/purge-pattern.ts';
 import type { Store } from '../../ports/store.ts';
 import { administer } from '../administer.ts';
+import { notAdmin } from '../identity-errors.ts';
 import { requireAdminOf } from '../reach.ts';
 import { findSeenNamespace } from './seen-namespace.ts';
 
@@ -30,6 +32,20 @@ const notEmpty = (namespace: string, count: number): DomainError =>
     { metadata: { namespace, pattern_count: String(count) } },
   );
 
+const removePatterns = async (store: Store, caller: Caller, removed: { namespace: string; at: Date }) => {
+  const { namespace, at } = removed;
+  const system = await store.patterns.count(all(isIn('accessLevel', ['SYSTEM']), isIn('namespace', [namespace])));
+  if (system > 0 && !caller.systemAdmin) {
+    throw notAdmin(`Namespace ${namespace} holds SYSTEM patterns, which only system admins remove.`, { namespace });
+  }
+  const ids = await store.directory.patternIds(namespace);
+  for (const id of ids) {
+    const pattern = await store.patterns.find(id);
+    if (pattern !== undefined) await removeForGood(store, pattern, at);
+  }
+  return ids;
+};
+
 /**
  * Removes a namespace with its memberships; for its admins. Patterns in it prevent that, unless they shall go with it,
  * for good. Patterns that were deleted before go in either case.
@@ -51,9 +67,7 @@ export const deleteNamespace = async (
     }
     const deletedPatternCount = await countPatterns(store, namespace);
     if (deletedPatternCount > 0 && !input.withPatterns) throw notEmpty(namespace, deletedPatternCount);
-    const at = engine.clock.now();
-    const removed = await store.directory.removePatterns(namespace, at);
-    await store.outbox.add(removed, at);
+    const removed = await removePatterns(store, caller, { namespace, at: engine.clock.now() });
     await store.directory.deleteNamespace(namespace);
     await noteDeed(
       store,
