@@ -97,9 +97,10 @@ describe('RecordUsage', () => {
 
   test('refuses an unknown pattern, a negative time and another agent', async () => {
     const patternId = await learn(ann, 'refusing', 'Refuse what is wrong.');
-    const wrong = [{ patternId: 'unknown' }, { patternId, executionTime: -1 }, { patternId, usingAgentId: 'bob' }];
+    const bob = core.as('bob');
+    const wrong = [{ patternId: 'unknown' }, { patternId, executionTime: -1 }, { patternId, usingAgentId: 'ann' }];
     const refusals = await Promise.all(
-      wrong.map((request) => refusalOf((options) => ann.usage.recordUsage(request, options))),
+      wrong.map((request) => refusalOf((options) => bob.usage.recordUsage(request, options))),
     );
     expect(refusals.map(({ reason }) => reason)).toEqual([
       'PATTERN_NOT_FOUND',
@@ -177,14 +178,14 @@ describe('Reindex', () => {
 
 describe('An rpc that is not built', () => {
   test('answers with its name and what to use meanwhile', async () => {
-    const refusal = await refusalOf((options) => ann.patterns.updatePattern({ patternId: 'x' }, options));
+    const refusal = await refusalOf((options) => ann.skills.getSkill({}, options));
     expect(refusal).toMatchObject({
       code: 'UNIMPLEMENTED',
       reason: 'NOT_IMPLEMENTED',
-      metadata: { rpc: 'UpdatePattern' },
+      metadata: { rpc: 'GetSkill' },
     });
     expect(refusal.message).toBe(
-      'UpdatePattern is part of the contract and not built yet in this version of the core. Create a greater version of the pattern with CreatePattern (`version`) meanwhile.',
+      'GetSkill is part of the contract and not built yet in this version of the core. Call ReadSkillFile for `SKILL.md` meanwhile.',
     );
   });
 
