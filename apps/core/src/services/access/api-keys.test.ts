@@ -149,7 +149,10 @@ describe('An API key', () => {
   test('gets a new secret that works while the old one still does [identity.api-key-rotation]', async () => {
     const { apiKey, secret } = await max.access.createApiKey({});
     const apiKeyId = apiKey?.id ?? '';
-    const rotated = await max.access.rotateApiKey({ apiKeyId, overlap: { seconds: 60, nanos: 0 } });
+    const rotating = max.access.rotateApiKey({ apiKeyId, overlap: { seconds: 60, nanos: 0 } });
+    const meanwhile = await Promise.all(Array.from({ length: 20 }, () => whoIs(secret)));
+    expect(new Set(meanwhile)).toEqual(new Set(['max']));
+    const rotated = await rotating;
     expect(rotated.secret).not.toBe(secret);
     expect(rotated.apiKey?.oldSecretEndsAt).toBeInstanceOf(Date);
     expect(await Promise.all([secret, rotated.secret].map(whoIs))).toEqual(['max', 'max']);
