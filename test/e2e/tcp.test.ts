@@ -40,3 +40,15 @@ test('a frontend finds a core by socket, by host and port and by https, and its 
   const untrusted = await whoAmI(env);
   expect(untrusted).toMatchObject({ status: 69, stderr: expect.stringContaining('self-signed certificate') });
 });
+
+test('a frontend shows its certificate to a core that asks for one, and is known by its key', async () => {
+  await using home = await tmwsHome();
+  const { certificate, key } = await makeCertificate(path.join(path.dirname(home.dataDir), 'core'));
+  await home.tmws('whoami');
+  await home.tmws('stop');
+  const tls = ['--tls-cert', certificate, '--tls-key', key];
+  await using core = await startTcpCore(home, '--listen', 'localhost:0', ...tls, '--tls-client-ca', certificate);
+  const env = { ...home.env, TMWS_API_KEY: giveKey(home, 'tester'), TMWS_ADDRESS: core.address };
+  expect(await whoAmI(env, '--tls-ca', certificate, ...tls)).toMatchObject({ status: 0, agent: 'tester' });
+  expect(await whoAmI(env, '--tls-ca', certificate)).toMatchObject({ status: 69 });
+});

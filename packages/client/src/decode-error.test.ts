@@ -13,6 +13,14 @@ describe('the error of a call', () => {
     });
   });
 
+  test('whose connection broke under it says so, and may be tried again', () => {
+    const alert = '40BD:error:0A00045C:SSL routines:ssl3_read_bytes:tlsv13 alert certificate required';
+    for (const why of [alert, 'write EPIPE']) {
+      const details = `Received RST_STREAM with code 2 triggered by internal client error: ${why}`;
+      expect(end(Status.INTERNAL, details)).toMatchObject({ reason: 'CORE_UNREACHABLE', code: 'UNAVAILABLE' });
+    }
+  });
+
   test('that ran out of time says what to do', () => {
     expect(end(Status.DEADLINE_EXCEEDED, 'Deadline exceeded')).toMatchObject({
       reason: 'DEADLINE_EXCEEDED',

@@ -13,8 +13,12 @@ const REASON_OF_CODE: Readonly<Partial<Record<StatusName, RemoteReason>>> = {
   UNAVAILABLE: 'CORE_UNREACHABLE',
 };
 
-/** What grpc-js says, as INTERNAL, of a stream that closed in good order without a status: the core went away. */
-const ENDED_WITHOUT_STATUS = /^Received RST_STREAM with code 0\b/;
+/**
+ * What grpc-js says, as INTERNAL, of a stream that closed in good order without a status, since the core went away, and
+ * of one whose connection broke under it, as when the core ends a TLS handshake that the client took for done.
+ */
+const CONNECTION_ENDED =
+  /^Received RST_STREAM with code (?:0\b|2 triggered by internal client error: .*(?:SSL routines|EPIPE))/s;
 
 /** Whether the text is a reason that this version's contract knows. */
 export const isContractReason = (text: string): text is Exclude<keyof typeof ErrorReason, 'UNSPECIFIED'> =>
@@ -59,7 +63,7 @@ const fromClientError = (error: ClientError, trailer: Metadata | undefined): Rem
   const details = readDetails(trailer);
   const info = detail(details, ERROR_INFO);
   const delay = detail(details, RETRY_INFO)?.retryDelay;
-  const code = ENDED_WITHOUT_STATUS.test(error.details) ? 'UNAVAILABLE' : (STATUS_NAMES[error.code] ?? 'UNKNOWN');
+  const code = CONNECTION_ENDED.test(error.details) ? 'UNAVAILABLE' : (STATUS_NAMES[error.code] ?? 'UNKNOWN');
   const known = info?.domain === DOMAIN && isContractReason(info.reason) ? info.reason : undefined;
   const reason = known ?? (info === undefined ? REASON_OF_CODE[code] : undefined) ?? 'UNKNOWN';
   const message = known === undefined ? plainMessage(reason, error.details) : error.details;
