@@ -6,21 +6,22 @@ import sys
 
 import grpc
 
-from tmws_client import PatternServiceStub, connect, core_address, reason_of
+from tmws_client import connect, core_address, reason_of
 from tmws.learning.v1 import search_pb2
 
 
 def main() -> None:
+    """Searches and prints the first three, best first."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("question")
     parser.add_argument("--address", help="of the core; default: the one of the data folder")
     parser.add_argument("--agent", help="who is asking; default: the user")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     arguments = parser.parse_args()
-    with connect(arguments.address or core_address(), arguments.agent) as channel:
+    with connect(arguments.address or core_address(), arguments.agent) as services:
         try:
-            answer = PatternServiceStub(channel).SearchPatterns(
-                search_pb2.SearchPatternsRequest(query_text=arguments.question, page_size=3), timeout=30
+            answer = services.patterns.SearchPatterns(
+                search_pb2.SearchPatternsRequest(query_text=arguments.question, page_size=3)
             )
         except grpc.RpcError as error:
             sys.exit(f"{reason_of(error) or error.code().name}: {error.details()}")

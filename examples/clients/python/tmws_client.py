@@ -12,10 +12,16 @@ import grpc
 sys.path.insert(0, str(Path(__file__).resolve().parent / "generated"))
 
 from google.rpc import error_details_pb2, status_pb2  # noqa: E402
-from tmws.learning.v1 import pattern_service_pb2_grpc, skill_service_pb2_grpc  # noqa: E402
+from tmws.learning.v1 import (  # noqa: E402
+    insight_service_pb2_grpc,
+    pattern_service_pb2_grpc,
+    proposal_service_pb2_grpc,
+    usage_service_pb2_grpc,
+    version_service_pb2_grpc,
+)
 
-PatternServiceStub = pattern_service_pb2_grpc.PatternServiceStub
-SkillServiceStub = skill_service_pb2_grpc.SkillServiceStub
+CALL_TIMEOUT_SECONDS = 30.0
+"""How long a call may take that names no timeout of its own."""
 
 
 def data_folder() -> Path:
@@ -36,11 +42,28 @@ def core_address() -> str:
     return json.loads(lock.read_text())["address"]
 
 
+class Services:
+    """The services of the core over one channel, thus for one caller."""
+
+    def __init__(self, channel: grpc.Channel) -> None:
+        self.patterns = pattern_service_pb2_grpc.PatternServiceStub(channel)
+        self.usage = usage_service_pb2_grpc.UsageServiceStub(channel)
+        self.versions = version_service_pb2_grpc.VersionServiceStub(channel)
+        self.proposals = proposal_service_pb2_grpc.ProposalServiceStub(channel)
+        self.insight = insight_service_pb2_grpc.InsightServiceStub(channel)
+
+
 @contextmanager
-def connect(address: str, agent: str | None = None) -> Iterator[grpc.Channel]:
-    """A channel to the core. Over the socket the operating system vouches for the user, who may name its agent."""
+def connect(address: str, agent: str | None = None, namespace: str | None = None) -> Iterator[Services]:
+    """The services of the core for a caller, until the block ends.
+
+    Over the socket the operating system vouches for the user, who may name its agent and the namespace that the agent
+    works in; without them the core takes the user's name and "default".
+    """
+    identity = {"x-tmws-agent": agent, "x-tmws-namespace": namespace}
+    metadata = [(key, value) for key, value in identity.items() if value]
     with grpc.insecure_channel(address, options=[("grpc.default_authority", "localhost")]) as channel:
-        yield grpc.intercept_channel(channel, _Identity(agent)) if agent else channel
+        yield Services(grpc.intercept_channel(channel, _CallDefaults(metadata)))
 
 
 def reason_of(error: grpc.RpcError) -> str:
@@ -55,10 +78,15 @@ def reason_of(error: grpc.RpcError) -> str:
     return ""
 
 
-class _Identity(grpc.UnaryUnaryClientInterceptor):
-    def __init__(self, agent: str) -> None:
-        self._metadata = [("x-tmws-agent", agent)]
+class _CallDefaults(grpc.UnaryUnaryClientInterceptor):
+    """Says with each call who is calling, and how long to wait for the answer."""
+
+    def __init__(self, metadata: list[tuple[str, str]]) -> None:
+        self._metadata = metadata
 
     def intercept_unary_unary(self, continuation, client_call_details, request):
-        details = client_call_details._replace(metadata=[*(client_call_details.metadata or []), *self._metadata])
+        details = client_call_details._replace(
+            metadata=[*(client_call_details.metadata or ()), *self._metadata],
+            timeout=client_call_details.timeout or CALL_TIMEOUT_SECONDS,
+        )
         return continuation(details, request)
