@@ -94,6 +94,7 @@ export {
 export { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 export { type DataChange, type DataChangeKind, diffJson } from './json-diff.ts';
 export { LIMITS } from './limits.ts';
+export { deprecationFindings } from './lint/deprecation-findings.ts';
 export { fieldFindings, MINIMUM_FIELDS } from './lint/field-findings.ts';
 export { type Finding, patternFinding } from './lint/finding.ts';
 export { nameFindings, saysNothing } from './lint/name-finding.ts';

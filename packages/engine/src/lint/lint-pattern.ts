@@ -1,4 +1,11 @@
-import { type Caller, type Finding, fieldFindings, nameFindings, type Pattern } from '@tmws/domain';
+import {
+  type Caller,
+  deprecationFindings,
+  type Finding,
+  fieldFindings,
+  nameFindings,
+  type Pattern,
+} from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import { findReadable } from '../pattern/find-pattern.ts';
 import { type DuplicateSearch, nearDuplicates } from './near-duplicates.ts';
@@ -17,6 +24,7 @@ export const lintFindings = async (
 ): Promise<readonly Finding[]> => [
   ...nameFindings(pattern.patternName),
   ...fieldFindings(pattern.patternData),
+  ...deprecationFindings(pattern.patternData),
   ...(await nearDuplicates(engine, caller, { pattern, search })),
 ];
 

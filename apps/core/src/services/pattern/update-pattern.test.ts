@@ -216,6 +216,16 @@ describe('UpdatePattern', () => {
     expect(hits.find(({ pattern }) => pattern?.id === id)?.pattern).toMatchObject(given);
   });
 
+  test('keeps what the data says of a deprecation, and points to the status [status.deprecated-in-data]', async () => {
+    const { id } = await create();
+    const patternData = { deprecated_reason: 'too slow', replacement_pattern: 'better' };
+    const { pattern, findings } = await ann.patterns.updatePattern({ patternId: id, patternData });
+    expect(pattern).toMatchObject({ patternData, status: PatternStatus.ACTIVE });
+    const hints = findings.filter(({ code }) => code === 'deprecated_in_data');
+    expect(hints.map(({ field }) => field)).toEqual(Object.keys(patternData).map((key) => `pattern_data.${key}`));
+    expect(hints.every(({ text }) => text.includes('status DEPRECATED'))).toBe(true);
+  });
+
   test('is for the owner, and at level SYSTEM for system admins', async () => {
     const { id } = await create({ accessLevel: AccessLevel.PUBLIC });
     const foreign = await refusalOf((options) =>
