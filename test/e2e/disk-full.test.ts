@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { RemoteError, type TmwsClient } from '@tmws/client';
+import type { CreatePatternResponse } from '@tmws/contract';
 import { expect, test } from 'vitest';
 import { canMount, coreOnSmallDisk } from '../harness/small-disk.ts';
 
 const mayMount = (await canMount()) || process.env.CI === 'true';
 
-const create = (client: TmwsClient, name: string): Promise<{ readonly pattern?: { readonly id: string } }> =>
+const create = (client: TmwsClient, name: string): Promise<CreatePatternResponse> =>
   client.patterns.createPattern({
     patternName: name,
     category: 'c',

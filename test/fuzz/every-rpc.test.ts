@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type DescMethod, toBinary } from '@bufbuild/protobuf';
 import { status as Status } from '@grpc/grpc-js';
+import { AccessLevel } from '@tmws/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TmwsHome, tmwsHome } from '../harness/tmws-home.ts';
@@ -40,7 +41,7 @@ describe('every rpc', () => {
     const names = ['tester', 'ann', 'bob', 'default', 'retry', 'net', '1.0.0', '2.0.0', 'category', 'pattern_data'];
     for (const agent of AGENTS) {
       const client = await home.client(agent);
-      for (const accessLevel of [1, 2, 4]) {
+      for (const accessLevel of [AccessLevel.PRIVATE, AccessLevel.TEAM, AccessLevel.PUBLIC]) {
         const patternName = `${agent}-${accessLevel}`;
         const { pattern } = await client.patterns.createPattern({
           patternName,
@@ -91,7 +92,7 @@ describe('every rpc', () => {
 
   test('leaves the core that was asked alive, and nothing in its log that it calls a defect', async () => {
     const client = await home.client();
-    expect((await client.access.whoAmI({})).caller?.agentId ?? 'tester').toBe('tester');
+    await client.access.whoAmI({});
     const defects = (await home.coreLog()).split('\n').filter((line) => line.includes('"reason":"INTERNAL"'));
     expect(defects).toEqual([]);
   });
