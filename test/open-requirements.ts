@@ -8,86 +8,122 @@ export const OPEN_REQUIREMENTS = {
     'Use, update, delete, undelete, approve, lint, versions, revisions, compare, export, propose and evolve of an unreadable pattern all answer as for an unknown id.',
   'access.one-gate':
     'Get, list, search, recommend, analytics, counts, export, skills, versions and usage give the same verdict for the same caller and pattern.',
-  'batch.faster': 'A batch of 100 patterns takes less time than 100 single creations.',
-  'cli.backup': '`tmws backup create`, `verify` and `restore` make, check and bring back a backup.',
-  'cli.completion': '`tmws completion` gives scripts for bash, zsh and fish that complete nouns, verbs and flags.',
+  'batch.faster':
+    'A batch of 100 patterns takes less time than 100 single creations.',
+  'cli.backup':
+    '`tmws backup create`, `verify` and `restore` make, check and bring back a backup.',
+  'cli.completion':
+    '`tmws completion` gives scripts for bash, zsh and fish that complete nouns, verbs and flags.',
   'cli.embedder':
     '`tmws embedder list` shows the presets with the active one marked, and `tmws embedder use` switches to one.',
-  'cli.help-examples': 'The examples in `--help` run as printed.',
-  'cli.pattern-by-name': 'A pattern is named by id, by name or by name@version in every command that takes one.',
-  'cli.service-api': 'Every service method of the specification has a CLI command, batch creation included.',
+  'cli.help-examples':
+    'The examples in `--help` run as printed.',
+  'cli.pattern-by-name':
+    'A pattern is named by id, by name or by name@version in every command that takes one.',
+  'cli.service-api':
+    'Every service method of the specification has a CLI command, batch creation included.',
   'cli.start-examples':
     'npm start puts its examples into the namespace examples of the real data folder and says how to remove them.',
   'cli.tool-calls':
-    "The five tools' names are commands with the specification's flags (`tmws learn_pattern --pattern_name …`, also `--pattern-name`).",
-  'cli.whoami': '`tmws whoami` prints agent, namespaces with roles, scopes and how the caller is known.',
-  'create.data-integers': 'An integer beyond ±2^53 in pattern_data is INVALID_ARGUMENT with its path.',
-  'delete.purge-leaves-nothing': "A purge removes the pattern's history, revisions, files, index entries and demand.",
-  'docs.access': 'The five levels, who reads, who changes, and the choice of a level are documented.',
-  'docs.api-reference': 'Each rpc is documented with fields, defaults and errors by reason.',
-  'docs.best-practices': 'Naming, data structure, access choice, maintenance, sharing and batching are documented.',
-  'docs.differences': 'Where the product departs from the specification is documented with the reason.',
+    'The five tools\' names are commands with the specification\'s flags (`tmws learn_pattern --pattern_name …`, also `--pattern-name`).',
+  'cli.whoami':
+    '`tmws whoami` prints agent, namespaces with roles, scopes and how the caller is known.',
+  'create.data-integers':
+    'An integer beyond ±2^53 in pattern_data is INVALID_ARGUMENT with its path.',
+  'delete.purge-leaves-nothing':
+    'A purge removes the pattern\'s history, revisions, files, index entries and demand.',
+  'docs.access':
+    'The five levels, who reads, who changes, and the choice of a level are documented.',
+  'docs.api-reference':
+    'Each rpc is documented with fields, defaults and errors by reason.',
+  'docs.best-practices':
+    'Naming, data structure, access choice, maintenance, sharing and batching are documented.',
+  'docs.differences':
+    'Where the product departs from the specification is documented with the reason.',
   'docs.examples':
-    "The specification's scenarios (team knowledge base, cross-agent collaboration, evolution by use, examples 1–4) exist as runnable examples.",
+    'The specification\'s scenarios (team knowledge base, cross-agent collaboration, evolution by use, examples 1–4) exist as runnable examples.',
   'docs.formulas':
     'success_rate, confidence_score, effectiveness, the recommendation score and the apply ranking are documented with their sources.',
   'docs.migration':
     'Migration from `.claude/skills/` is documented step by step: export, convert, verify, update workflows.',
-  'docs.node': 'Both README commands work on a machine whose own Node is version 20.',
-  'docs.npm-ci': '`npm ci` downloads packages of the npm registry and nothing else.',
+  'docs.node':
+    'Both README commands work on a machine whose own Node is version 20.',
+  'docs.npm-ci':
+    '`npm ci` downloads packages of the npm registry and nothing else.',
   'docs.npm-start':
     'On a fresh machine `npm start` after `npm ci` builds what is needed and starts the core on its embedded default, without a network.',
-  'docs.npm-start-connect': '`npm start` prints how to connect Claude Code, the CLI and a gRPC client.',
-  'docs.npm-test': '`npm ci && npm test` runs all tests and passes on a fresh clone.',
+  'docs.npm-start-connect':
+    '`npm start` prints how to connect Claude Code, the CLI and a gRPC client.',
+  'docs.npm-test':
+    '`npm ci && npm test` runs all tests and passes on a fresh clone.',
   'docs.readme-start':
     'The README takes a newcomer from nothing to a learned and applied pattern in Claude Code within 15 minutes.',
-  'docs.snippets': 'Every command and snippet of the README runs as printed.',
-  'docs.tools-reference': 'Each of the five tools is documented with parameters, defaults and an example answer.',
-  'embeddings.calibration-preset': 'Each preset carries its own calibrated map from the fused score h to similarity.',
+  'docs.snippets':
+    'Every command and snippet of the README runs as printed.',
+  'docs.tools-reference':
+    'Each of the five tools is documented with parameters, defaults and an example answer.',
+  'embeddings.calibration-preset':
+    'Each preset carries its own calibrated map from the fused score h to similarity.',
   'embeddings.duplicate-mark':
     'Each preset carries a `duplicate` mark of passage cosine that at most 1 % of unrelated pairs of the corpus pass.',
-  'embeddings.list': 'ListEmbedders returns the presets with their dimensions and says which is active.',
+  'embeddings.list':
+    'ListEmbedders returns the presets with their dimensions and says which is active.',
   'embeddings.model-dir':
     'Models are read from and stored in TMWS_MODEL_DIR where it is set, else `models/` of the data folder.',
-  'embeddings.switch-atomic': 'The switch to a new model is atomic: no answer mixes vectors of two models.',
-  'embeddings.switch-back': 'A switch can be rolled back to the earlier model.',
+  'embeddings.switch-atomic':
+    'The switch to a new model is atomic: no answer mixes vectors of two models.',
+  'embeddings.switch-back':
+    'A switch can be rolled back to the earlier model.',
   'embeddings.switch-beside':
     'SwitchEmbedder embeds beside the running index: search answers from the old model until all vectors of the new one are there.',
-  'export.access': 'Export holds readable patterns only; an unreadable id is NOT_FOUND.',
-  'export.authored': 'A pattern never imported is exported as a skill with its fields as sections.',
-  'export.cli': '`tmws migrate export DIR` writes a skill folder for each readable pattern.',
-  'export.identical': 'Export of an unchanged import is byte-identical: same files, same bytes, same modes.',
+  'export.access':
+    'Export holds readable patterns only; an unreadable id is NOT_FOUND.',
+  'export.authored':
+    'A pattern never imported is exported as a skill with its fields as sections.',
+  'export.cli':
+    '`tmws migrate export DIR` writes a skill folder for each readable pattern.',
+  'export.identical':
+    'Export of an unchanged import is byte-identical: same files, same bytes, same modes.',
   'export.no-loss':
     'Fields that the portable frontmatter cannot hold are kept in `metadata` or the body, none dropped silently.',
-  'export.portable-description': "A portable export's description is 1–1024 characters without `<` and `>`.",
+  'export.portable-description':
+    'A portable export\'s description is 1–1024 characters without `<` and `>`.',
   'export.portable-fields':
-    "A portable export's frontmatter has only name, description, license, compatibility, metadata, allowed-tools, in block YAML.",
+    'A portable export\'s frontmatter has only name, description, license, compatibility, metadata, allowed-tools, in block YAML.',
   'export.portable-name':
-    "A portable export's name is ASCII kebab, at most 64 characters, equal to the folder; `database_optimization` becomes `database-optimization`.",
-  'export.portable-valid': 'A portable export of any pattern passes the official validator.',
+    'A portable export\'s name is ASCII kebab, at most 64 characters, equal to the folder; `database_optimization` becomes `database-optimization`.',
+  'export.portable-valid':
+    'A portable export of any pattern passes the official validator.',
   'grpc.codes':
     'NotFoundError is NOT_FOUND, PermissionError PERMISSION_DENIED (NOT_FOUND when unreadable), ValidationError INVALID_ARGUMENT, stale etag ABORTED, name taken ALREADY_EXISTS, no credentials UNAUTHENTICATED, secret found FAILED_PRECONDITION, limit hit RESOURCE_EXHAUSTED.',
   'grpc.core-service':
     'Each service method of the specification is an rpc: create, get, list by agent (ListPatterns with `owner`), search, use (RecordUsage), update, delete, analytics, recommend, batch create, create version.',
-  'grpc.error-metadata': "Every id, name, limit and value in an error's text also stands in its ErrorInfo metadata.",
+  'grpc.error-metadata':
+    'Every id, name, limit and value in an error\'s text also stands in its ErrorInfo metadata.',
   'grpc.health-degraded':
     'While the embedder is down health stays SERVING, and degraded is said apart in GetStatus and the metrics.',
   'grpc.learning-evolve':
     'LearningService.EvolvePattern does over gRPC what evolve_pattern does over MCP, with the same result.',
-  'grpc.other-languages': "Python and Go clients generated from the proto files can do the specification's examples.",
-  'grpc.paging': 'Every list rpc pages with page_size and page_token and gives each item once.',
+  'grpc.other-languages':
+    'Python and Go clients generated from the proto files can do the specification\'s examples.',
+  'grpc.paging':
+    'Every list rpc pages with page_size and page_token and gives each item once.',
   'grpc.presence':
     'Unset differs from zero where the specification says None: success, complexity_score, parent_pattern_id, subcategory, update fields.',
-  'grpc.request-id': 'Every mutating rpc repeated with the same request_id gets the first answer and acts once.',
-  'grpc.trace-context': "A `traceparent` in the call's metadata is the parent of the core's spans.",
+  'grpc.request-id':
+    'Every mutating rpc repeated with the same request_id gets the first answer and acts once.',
+  'grpc.trace-context':
+    'A `traceparent` in the call\'s metadata is the parent of the core\'s spans.',
   'identity.windows':
     'On Windows the embedded default is loopback TCP with the key in `core.key`, which only the user can read.',
-  'mcp.analytics.parameters': 'get_pattern_analytics works without parameters and takes days and namespace.',
+  'mcp.analytics.parameters':
+    'get_pattern_analytics works without parameters and takes days and namespace.',
   'mcp.analytics.response':
-    "get_pattern_analytics' result has overview, distribution and usage_patterns with the keys of the specification's example.",
-  'mcp.completion': 'Prompt arguments that name a pattern are completed among readable patterns.',
+    'get_pattern_analytics\' result has overview, distribution and usage_patterns with the keys of the specification\'s example.',
+  'mcp.completion':
+    'Prompt arguments that name a pattern are completed among readable patterns.',
   'mcp.envelope':
-    "Each of the five tools answers {success, result, message}, message included where the specification's example leaves it out.",
+    'Each of the five tools answers {success, result, message}, message included where the specification\'s example leaves it out.',
   'mcp.evolve.parameters':
     'evolve_pattern takes pattern_id and evolution_data (both required), success_feedback, notes, application_id and bump.',
   'mcp.five-tools':
@@ -96,41 +132,62 @@ export const OPEN_REQUIREMENTS = {
     '`tmws-mcp --http [HOST:PORT]` serves the same tools, resources, prompts and skills over streamable HTTP.',
   'mcp.http-identity':
     'Over HTTP each request acts as the agent of its own bearer token, which the server forwards to the core.',
-  'mcp.http-no-cache': "Over HTTP nothing of one caller's answers is served to another.",
-  'mcp.http-origin': 'Over HTTP a request with a foreign Host or Origin is refused.',
+  'mcp.http-no-cache':
+    'Over HTTP nothing of one caller\'s answers is served to another.',
+  'mcp.http-origin':
+    'Over HTTP a request with a foreign Host or Origin is refused.',
   'mcp.learn.response':
-    "learn_pattern's result has pattern_id, pattern_name, category, confidence, examples_count, vector_dimensions, stored_at (UTC with `Z`), and the lint findings.",
+    'learn_pattern\'s result has pattern_id, pattern_name, category, confidence, examples_count, vector_dimensions, stored_at (UTC with `Z`), and the lint findings.',
   'mcp.learn.secret':
     'learn_pattern of a pattern of level TEAM or wider that holds a secret is isError with the place, and nothing is stored.',
-  'mcp.plugin': 'The plugin folder (`.claude-plugin/`) adds the server and its slash commands to Claude Code.',
-  'mcp.prompts': 'The server offers the prompts `use-pattern`, `learn-from-this` and `review-patterns`.',
-  'mcp.resources': 'Readable patterns are resources `tmws://pattern/{id}`.',
-  'mcp.resources-unreadable': "Reading an unreadable pattern's resource gives the same error as an unknown one.",
-  'mcp.resources-versions': '`tmws://pattern/{id}/versions` is the readable version tree of a pattern.',
-  'mcp.skills-best-first': 'skills/list gives the patterns marked serve_as_skill, the best 50 on its first page.',
+  'mcp.plugin':
+    'The plugin folder (`.claude-plugin/`) adds the server and its slash commands to Claude Code.',
+  'mcp.prompts':
+    'The server offers the prompts `use-pattern`, `learn-from-this` and `review-patterns`.',
+  'mcp.resources':
+    'Readable patterns are resources `tmws://pattern/{id}`.',
+  'mcp.resources-unreadable':
+    'Reading an unreadable pattern\'s resource gives the same error as an unknown one.',
+  'mcp.resources-versions':
+    '`tmws://pattern/{id}/versions` is the readable version tree of a pattern.',
+  'mcp.skills-best-first':
+    'skills/list gives the patterns marked serve_as_skill, the best 50 on its first page.',
   'mcp.skills-extension':
-    "Patterns are served as Agent Skills over the MCP skills extension (SEP-2640), filtered by the caller's rights.",
-  'mcp.skills-marked': 'Imported patterns are marked serve_as_skill by default, others only when told.',
-  'mcp.skills-sha256': 'Each file of a served skill carries the SHA-256 of the bytes that are read.',
-  'mcp.skills-unreadable': "An unreadable skill's URI gives the same −32602 error as an unknown one.",
-  'mcp.skills-uri': 'Skill URIs are `skill://{namespace}/{owner}/{version}-r{revision}/{name}/…`.',
+    'Patterns are served as Agent Skills over the MCP skills extension (SEP-2640), filtered by the caller\'s rights.',
+  'mcp.skills-marked':
+    'Imported patterns are marked serve_as_skill by default, others only when told.',
+  'mcp.skills-sha256':
+    'Each file of a served skill carries the SHA-256 of the bytes that are read.',
+  'mcp.skills-unreadable':
+    'An unreadable skill\'s URI gives the same −32602 error as an unknown one.',
+  'mcp.skills-uri':
+    'Skill URIs are `skill://{namespace}/{owner}/{version}-r{revision}/{name}/…`.',
   'mcp.suggest.response':
-    "suggest_learning_opportunities takes namespace and answers with the keys of the specification's example.",
-  'mcp.trace-context': "W3C trace context in a request's `_meta` reaches the core.",
-  'migrate.check': '`tmws migrate check DIR…` reports what an import would find and changes nothing.',
+    'suggest_learning_opportunities takes namespace and answers with the keys of the specification\'s example.',
+  'mcp.trace-context':
+    'W3C trace context in a request\'s `_meta` reaches the core.',
+  'migrate.check':
+    '`tmws migrate check DIR…` reports what an import would find and changes nothing.',
   'migrate.legacy':
-    "`tmws migrate legacy FILE` imports the patterns of the specification's legacy implementation with name, category, content, examples, confidence and counts.",
-  'migrate.owner-map': "An admin may make the frontmatter's `author` the owner with an option of the import.",
-  'migrate.rerun-removed': 'Run again, skills whose folder is gone are reported, not deleted.',
-  'migrate.sources': 'Import reads any directory of skills: `.claude/skills`, `.agents/skills`, a plugin, a zip.',
-  'migrate.sync': '`tmws migrate sync DIR` imports new and changed skills of DIR and reports removed ones.',
-  'migrate.sync-watch': '`tmws migrate sync DIR --watch` does so after each change until Ctrl-C.',
+    '`tmws migrate legacy FILE` imports the patterns of the specification\'s legacy implementation with name, category, content, examples, confidence and counts.',
+  'migrate.owner-map':
+    'An admin may make the frontmatter\'s `author` the owner with an option of the import.',
+  'migrate.rerun-removed':
+    'Run again, skills whose folder is gone are reported, not deleted.',
+  'migrate.sources':
+    'Import reads any directory of skills: `.claude/skills`, `.agents/skills`, a plugin, a zip.',
+  'migrate.sync':
+    '`tmws migrate sync DIR` imports new and changed skills of DIR and reports removed ones.',
+  'migrate.sync-watch':
+    '`tmws migrate sync DIR --watch` does so after each change until Ctrl-C.',
   'pattern.timestamps':
     'created_at never changes; updated_at changes with content or metadata, in UTC RFC 3339 in JSON.',
-  'reliability.backup-online': 'CreateBackup makes a consistent backup while writes go on.',
+  'reliability.backup-online':
+    'CreateBackup makes a consistent backup while writes go on.',
   'reliability.backup-restore':
     'A restore brings back patterns, versions, revisions, files, usage, agents and keys of the backup, and search finds them.',
-  'reliability.backup-verify': 'VerifyBackup tells a whole backup from a damaged one.',
+  'reliability.backup-verify':
+    'VerifyBackup tells a whole backup from a damaged one.',
   'reliability.event-loop':
     'Embedding, import parsing and analytics leave the core responsive: other calls are answered meanwhile.',
   'reliability.metrics':
@@ -138,48 +195,61 @@ export const OPEN_REQUIREMENTS = {
   'reliability.otel':
     'With the standard `OTEL_*` variables the core exports traces, without them it opens no connection.',
   'reliability.quota-bytes':
-    "A write beyond the caller's quota of bytes (`TMWS_QUOTA_*`) is RESOURCE_EXHAUSTED with RetryInfo and stores nothing.",
+    'A write beyond the caller\'s quota of bytes (`TMWS_QUOTA_*`) is RESOURCE_EXHAUSTED with RetryInfo and stores nothing.',
   'reliability.quota-patterns':
-    "A creation beyond the caller's quota of patterns (`TMWS_QUOTA_*`) is RESOURCE_EXHAUSTED with RetryInfo and stores nothing.",
+    'A creation beyond the caller\'s quota of patterns (`TMWS_QUOTA_*`) is RESOURCE_EXHAUSTED with RetryInfo and stores nothing.',
   'reliability.quota-streams':
-    "A stream beyond the caller's quota of open streams (`TMWS_QUOTA_*`) is RESOURCE_EXHAUSTED with RetryInfo; the open ones go on.",
+    'A stream beyond the caller\'s quota of open streams (`TMWS_QUOTA_*`) is RESOURCE_EXHAUSTED with RetryInfo; the open ones go on.',
   'reliability.rate-limit':
-    "Calls beyond the caller's rate limit (`TMWS_RATE_LIMIT`) are RESOURCE_EXHAUSTED with RetryInfo, other callers' calls go on.",
-  'security.audit-chain': 'The audit log is hash-chained: VerifyAudit finds a changed, removed or inserted entry.',
-  'security.audit-export': 'ExportAudit streams the audit log, and the export is verifiable.',
-  'security.audit-list': 'ListAuditEvents, for admins alone, pages through events by time, actor and action.',
+    'Calls beyond the caller\'s rate limit (`TMWS_RATE_LIMIT`) are RESOURCE_EXHAUSTED with RetryInfo, other callers\' calls go on.',
+  'security.audit-chain':
+    'The audit log is hash-chained: VerifyAudit finds a changed, removed or inserted entry.',
+  'security.audit-export':
+    'ExportAudit streams the audit log, and the export is verifiable.',
+  'security.audit-list':
+    'ListAuditEvents, for admins alone, pages through events by time, actor and action.',
   'security.audit-log':
     'The audit log holds every `as_admin` call and every call made for another agent: who, for whom, what, on which pattern, when.',
   'security.audit-retention':
     'Audit entries older than TMWS_AUDIT_RETENTION are removed, and the chain of the rest still verifies.',
   'security.scan-every-write':
     'The safety scan runs on every write that others can read, through gRPC, MCP and CLI alike, and returns its findings.',
-  'security.secret-accepted': 'A secret finding named in accept_findings lets the write through.',
+  'security.secret-accepted':
+    'A secret finding named in accept_findings lets the write through.',
   'security.secret-found':
     'A write that puts a secret into a pattern of level TEAM or wider is FAILED_PRECONDITION, reason SECRET_FOUND, with the place.',
-  'security.secret-private': 'A secret in a PRIVATE pattern is not refused.',
-  'skills.approve': 'A flagged import stays DRAFT until its owner approves it, naming the findings.',
-  'skills.approve-effect': 'ApprovePattern makes a flagged import ACTIVE at the level that the import named.',
-  'skills.export-stream': 'ExportSkills streams the skills that the request names, files in chunks of at most 64 KiB.',
-  'skills.get': "SkillService.GetSkill returns a skill's file list with path, size, mode and SHA-256.",
-  'skills.limits': 'A skill has at most 512 files and 16 MiB unpacked; more is refused for that skill with a finding.',
+  'security.secret-private':
+    'A secret in a PRIVATE pattern is not refused.',
+  'skills.approve':
+    'A flagged import stays DRAFT until its owner approves it, naming the findings.',
+  'skills.approve-effect':
+    'ApprovePattern makes a flagged import ACTIVE at the level that the import named.',
+  'skills.export-stream':
+    'ExportSkills streams the skills that the request names, files in chunks of at most 64 KiB.',
+  'skills.get':
+    'SkillService.GetSkill returns a skill\'s file list with path, size, mode and SHA-256.',
+  'skills.limits':
+    'A skill has at most 512 files and 16 MiB unpacked; more is refused for that skill with a finding.',
   'skills.list':
     'SkillService.ListSkills gives the readable patterns that hold skill files, with name, version and file count.',
   'skills.no-escape':
-    "No path leaves the skill's folder and no symlink is followed out of it: `..`, absolute paths, zip entries and links that do are refused.",
+    'No path leaves the skill\'s folder and no symlink is followed out of it: `..`, absolute paths, zip entries and links that do are refused.',
   'skills.quarantine':
     'What the scan flags on import is stored as DRAFT with the finding; a flagged change of a known skill is a DRAFT version.',
-  'skills.scan-kinds': 'The scan finds prompt injection, secrets, hidden Unicode and download-and-execute.',
+  'skills.scan-kinds':
+    'The scan finds prompt injection, secrets, hidden Unicode and download-and-execute.',
   'skills.validate':
     'SkillService.ValidateSkill returns the findings of a skill against the official rules and stores nothing.',
-  'status.read-by-id': 'DRAFT and RETIRED patterns are read by id by those whom their access level allows.',
+  'status.read-by-id':
+    'DRAFT and RETIRED patterns are read by id by those whom their access level allows.',
   'storage.postgresql':
     'With TMWS_DATABASE_URL `postgresql://…` rows are kept there and every behaviour is as with SQLite.',
   'storage.postgresql-cores':
     'Several cores on one PostgreSQL database and one TMWS_VECTOR_URI serve the same patterns: what one writes the other finds.',
   'storage.postgresql-shared-vectors':
     'A second core on one PostgreSQL database without a shared TMWS_VECTOR_URI ends with a message that says so.',
-  'storage.usage-fk': 'Usage history refers to its pattern by a foreign key; no orphan remains after a purge.',
+  'storage.usage-fk':
+    'Usage history refers to its pattern by a foreign key; no orphan remains after a purge.',
   'storage.vector-s3':
     'With TMWS_VECTOR_URI `s3://…` vectors are kept in that S3-compatible storage and search behaves as with a folder.',
 } as const;
