@@ -42,7 +42,7 @@ const create = async (over: object = {}): Promise<Pattern> => {
 const read = async (patternId: string): Promise<Pattern | undefined> =>
   (await ann.patterns.getPattern({ patternId })).pattern;
 
-const without = (pattern: Pattern | undefined, ...names: readonly (keyof Pattern)[]): object =>
+const without = (pattern: Pattern | undefined, ...names: readonly string[]): object =>
   Object.fromEntries(
     Object.entries(pattern ?? {}).filter(
       ([name]) => !['etag', 'revision', 'updatedAt', ...names].some((left) => left === name),
@@ -65,7 +65,7 @@ describe('UpdatePattern', () => {
     for (const change of changes) {
       const before = await create();
       const { pattern } = await ann.patterns.updatePattern({ patternId: before.id, ...change });
-      const names = Object.keys(change) as (keyof Pattern)[];
+      const names = Object.keys(change);
       expect(pattern).toMatchObject(change);
       expect(without(pattern, ...names)).toEqual(without(before, ...names));
     }
