@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from textwrap import indent
 
 import grpc
 
@@ -38,9 +39,11 @@ def main() -> None:
         print(json.dumps({"hits": hits, "degraded": answer.degraded}, ensure_ascii=False))
         return
     for hit in hits:
-        print(f"{hit['similarity']:.2f}  {hit['pattern_name']}\n      {hit['matched_passage']}")
+        print(f"{hit['similarity']:.2f}  {hit['pattern_name']}\n{indent(hit['matched_passage'], ' ' * 6)}")
     if not hits:
-        print("Nothing fits.")
+        print(answer.message or "Nothing fits.")
+    if answer.degraded:
+        print(f"Note: {answer.degraded_reason}")
 
 
 if __name__ == "__main__":

@@ -68,12 +68,12 @@ def _collaborate(team: Team) -> None:
 def _evolve(team: Team) -> None:
     print("Team pattern 3: evolution through use by the team")
     first = team.learn("api_rate_limiting")
-    feedback = {
-        "hestia-auditor": "Works but needs burst allowance for legitimate traffic spikes",
-        "eris-coordinator": "Token bucket algorithm better than fixed window",
-    }
-    for agent, text in feedback.items():
-        team.use(agent, first.id, success=True, seconds=0.2, context={"feedback": text})
+    feedback = [
+        ("hestia-auditor", 0.2, "Works but needs burst allowance for legitimate traffic spikes"),
+        ("eris-coordinator", 0.15, "Token bucket algorithm better than fixed window"),
+    ]
+    for agent, seconds, text in feedback:
+        team.use(agent, first.id, success=True, seconds=seconds, context={"feedback": text})
     _use_often(team, first.id, successes=5, failures=2)
 
     artemis = team.agent("artemis-optimizer")
