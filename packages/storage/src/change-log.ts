@@ -18,8 +18,11 @@ export interface ChangeLog {
   record(change: PatternChange): void;
   /** Something was changed that caches depend on and nobody watches: a use, a membership, a head. */
   touch(): void;
+  /** Content was removed for good: nothing of it may stay in the files. */
+  erase(): void;
   /** Whether there is something for those who watch. */
   isRecorded(): boolean;
+  isErased(): boolean;
   flush(database: Database): Promise<void>;
 }
 
@@ -59,6 +62,7 @@ const readSubjects = async (database: Database, ids: readonly string[]): Promise
 export const createChangeLog = (): ChangeLog => {
   const changes: PatternChange[] = [];
   let touched = false;
+  let erased = false;
   return {
     record: (change) => {
       changes.push(change);
@@ -66,7 +70,11 @@ export const createChangeLog = (): ChangeLog => {
     touch: () => {
       touched = true;
     },
+    erase: () => {
+      erased = true;
+    },
     isRecorded: () => changes.length > 0,
+    isErased: () => erased,
     flush: async (database) => {
       if (!touched && changes.length === 0) return;
       await database

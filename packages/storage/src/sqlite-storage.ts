@@ -61,6 +61,8 @@ export const openSqliteStorage = async (
       await changes.flush(database);
       return done;
     });
+    // What was removed is overwritten in the database; the log before it still has it.
+    if (changes.isErased()) native.pragma('wal_checkpoint(TRUNCATE)');
     if (changes.isRecorded()) for (const tell of watchers) tell();
     return result;
   };

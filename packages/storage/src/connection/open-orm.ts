@@ -14,11 +14,12 @@ const WRITER_CACHE_KIB = 16 * 1024;
 export const openNative = (path: string): SqliteDatabase.Database =>
   new SqliteDatabase(path, { timeout: BUSY_TIMEOUT_MS, fileMustExist: true });
 
-/** Sets what makes an acknowledged write survive the loss of power. */
+/** Sets what makes an acknowledged write survive the loss of power, and what was removed leave nothing in the file. */
 export const makeDurable = (native: SqliteDatabase.Database): void => {
   native.pragma('journal_mode = WAL');
   native.pragma('synchronous = FULL');
   native.pragma('foreign_keys = ON');
+  native.pragma('secure_delete = ON');
   native.pragma(`cache_size = -${WRITER_CACHE_KIB}`);
 };
 

@@ -86,6 +86,15 @@ export const fallenVersions = async (
       .where(sql`parent.success_count + parent.failure_count`, '>', 0)
       .where(posteriorMean('patterns'), '<', posteriorMean('parent'))
       .where('patterns.id', 'in', session.database.selectFrom('patterns').select('patterns.id').where(condition))
+      // Looked up parent by parent, so that unreadable ones take no place in the list and few rows are asked about.
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('patterns')
+            .select('patterns.id')
+            .whereRef('patterns.id', '=', 'parent.id')
+            .where((eb) => conditionSql(eb, query.readable)),
+        ),
+      )
       .orderBy('fall', 'desc')
       .orderBy('patterns.id')
       .limit(query.limit)

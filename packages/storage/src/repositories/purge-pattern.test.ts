@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lookInto } from '../testing/look-into.ts';
 import { samplePattern } from '../testing/sample-pattern.ts';
@@ -41,6 +43,42 @@ test('A purge removes all rows of a pattern, the files that no other has, and th
   expect(lookInto(world.folder, 'select digest from blobs')).toEqual([{ digest: digest('b') }]);
   expect(lookInto(world.folder, 'select query from applications')).toEqual([{ query: '' }]);
   expect(lookInto(world.folder, 'select * from vectors')).toEqual([]);
+});
+
+test('A purge and a redaction leave nothing of the content in the files of the database [storage.usage-fk]', async () => {
+  await using world = await temporaryStorage();
+  const words = ['zanzibarquokka', 'okapiwombat', 'axolotlnarwhal'];
+  const first = samplePattern({ patternData: { description: words[0] ?? '' } });
+  const other = samplePattern({ patternData: { description: words[1] ?? '' } });
+  const author = { agentId: 'alice', actingFor: undefined, reason: undefined };
+  await world.storage.write(async (store) => {
+    for (const pattern of [first, other]) await store.patterns.insert(pattern);
+    await store.usages.insert({
+      id: randomUUID(),
+      patternId: first.id,
+      agentId: 'alice',
+      executionTime: undefined,
+      success: undefined,
+      contextData: { note: words[2] ?? '' },
+      usedAt: at,
+      countsInEffectiveness: false,
+      applicationId: undefined,
+    });
+    await store.patterns.update({ ...other, patternData: {}, revision: 2 }, author);
+  });
+  const bytes = (): string =>
+    readdirSync(world.folder)
+      .filter((name) => name.startsWith('tmws.db'))
+      .map((name) => readFileSync(join(world.folder, name), 'latin1'))
+      .join();
+  for (const word of words) expect(bytes()).toContain(word);
+  await world.storage.write(async (store) => {
+    await store.removal.purge(first, at);
+    await store.revisions.redact(other.id, 1, { agentId: 'alice', at });
+  });
+  for (const word of words) expect(bytes()).not.toContain(word);
+  expect(lookInto(world.folder, 'select count(*) as orphans from usages')).toEqual([{ orphans: 0 }]);
+  expect(lookInto(world.folder, 'pragma foreign_key_check')).toEqual([]);
 });
 
 test('A redacted revision keeps its number, author and reason, and loses its content', async () => {

@@ -57,4 +57,5 @@ export const purgePattern = async (session: Session, pattern: Pattern, at: Date)
   const { id: patternId, lineageId } = pattern;
   const subject = subjectOf({ ...pattern, category: '', deletedAt: pattern.deletedAt ?? at });
   changes.record({ patternId, lineageId, kind: 'purged', at, subject });
+  changes.erase();
 };

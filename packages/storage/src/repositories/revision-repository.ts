@@ -49,5 +49,6 @@ export const createRevisionRepository = ({ database, changes }: Session): Revisi
       .where('number', '=', number)
       .execute();
     changes.touch();
+    changes.erase();
   },
 });
