@@ -10,6 +10,7 @@ import {
 import { auditUse } from '../audit/audit-use.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
+import { withKnownParent } from './with-known-parents.ts';
 
 /** Which pattern a call is about, and how it reaches it. */
 export interface PatternAsked {
@@ -42,8 +43,9 @@ const notChangeable = (pattern: Pattern): DomainError => {
 };
 
 /**
- * A pattern that the caller may read, or administers in a call that says `asAdmin`. What an admin reaches in that way,
- * and what is reached for another agent, goes into the audit log, so this belongs in a write where either may be.
+ * A pattern that the caller may read, or administers in a call that says `asAdmin`. What an admin reaches in such a
+ * call, its own patterns too, and what is reached for another agent, goes into the audit log, so this belongs in a write
+ * where either may be.
  *
  * @throws DomainError PATTERN_NOT_FOUND
  */
@@ -51,10 +53,10 @@ export const findReadable = async (store: Store, asking: Asking, asked: PatternA
   const pattern = await store.patterns.find(asked.patternId);
   if (pattern === undefined) throw patternNotFound(asked.patternId);
   const isReadable = canRead(asking.caller, pattern);
-  const asAdmin = !isReadable && asked.asAdmin === true && canAdminister(asking.caller, pattern);
+  const asAdmin = asked.asAdmin === true && canAdminister(asking.caller, pattern);
   if (!isReadable && !asAdmin) throw patternNotFound(asked.patternId);
   await auditUse(store, asking, { pattern, action: asked.action, asAdmin });
-  return pattern;
+  return withKnownParent(store, { caller: asking.caller, asAdmin }, pattern);
 };
 
 /**
@@ -68,7 +70,7 @@ export const findChangeable = async (store: Store, asking: Asking, asked: Patter
   const pattern = await store.patterns.find(asked.patternId);
   if (pattern === undefined) throw patternNotFound(asked.patternId);
   const isOwn = canChange(asking.caller, pattern);
-  const asAdmin = !isOwn && asked.asAdmin === true && canAdminister(asking.caller, pattern);
+  const asAdmin = asked.asAdmin === true && canAdminister(asking.caller, pattern);
   if (!isOwn && !asAdmin)
     throw canRead(asking.caller, pattern) ? notChangeable(pattern) : patternNotFound(asked.patternId);
   await auditUse(store, asking, { pattern, action: asked.action, asAdmin });
