@@ -101,7 +101,7 @@ export const computeAnalytics = async (
     window: windowOf(dailyUsage),
     timeline,
     highValue: rankings.valuable.map((pattern) => toStatistics(pattern)),
-    toReview: patternsToReview(rankings.failing, rankings.forgotten, now),
+    toReview: patternsToReview(rankings.failing, rankings.forgotten, utcDayStart(today)),
     knowledgeGaps: knowledgeGaps(categories, await rows.notesByArea(notes)),
     comparisons: compareLineages(used),
     regressions: findRegressions(await rows.fallenVersions(fallen)),

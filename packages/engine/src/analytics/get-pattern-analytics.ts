@@ -84,7 +84,11 @@ export const getPatternAnalytics = async (
     days,
   };
   return engine.unitOfWork.read(async ({ analytics }) => {
-    const moment = { changeCounter: await analytics.changeCounter(), day: utcDayOf(engine.clock.now()) };
-    return cacheOf(engine).get(canonicalJson(scope), moment, () => computeSettled(analytics, scope, engine.clock));
+    const now = engine.clock.now();
+    const moment = { changeCounter: await analytics.changeCounter(), day: utcDayOf(now) };
+    const compute = (): Promise<PatternAnalytics> => computeSettled(analytics, scope, engine.clock);
+    const answer = await cacheOf(engine).get(canonicalJson(scope), moment, compute);
+    // A kept answer's own time would tell of the last change of any pattern, readable or not.
+    return { ...answer, computedAt: now };
   });
 };

@@ -17,6 +17,7 @@ import { readPageToken, writePageToken } from '../page-token.ts';
 import type { ListCursor } from '../ports/store.ts';
 import { filterViolations } from '../search/filter-violations.ts';
 import { deletedOf, listable, type PatternFilter, passing } from '../search/visible.ts';
+import { withKnownParents } from './with-known-parents.ts';
 
 /** What a listing asks for. */
 export interface ListPatternsInput extends PatternFilter, ReadingAs {
@@ -78,7 +79,8 @@ export const listPatterns = async (
     const asking = { engine, caller: reader };
     await auditListing(store, asking, { namespace: input.namespace, asAdmin: input.asAdmin === true });
     const where = all(shownTo(reader, input), ...named);
-    return store.patterns.list({ where, version, order: 'created', after, limit: size + 1 });
+    const listed = await store.patterns.list({ where, version, order: 'created', after, limit: size + 1 });
+    return withKnownParents(store, { caller: reader, asAdmin: input.asAdmin }, listed);
   });
   const patterns = found.slice(0, size);
   const last = patterns.at(-1);

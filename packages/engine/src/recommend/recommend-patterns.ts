@@ -20,6 +20,7 @@ import type { Engine } from '../engine.ts';
 import { requireSelf } from '../identity/require-self.ts';
 import { pageSizeOf } from '../page-size.ts';
 import { readPageToken, writePageToken } from '../page-token.ts';
+import { withKnownParents } from '../pattern/with-known-parents.ts';
 import type { OwnRecord, RecommendationCandidate } from '../ports/recommendation-repository.ts';
 import { listable } from '../search/visible.ts';
 import { contextDataViolations } from '../usage/use-violations.ts';
@@ -190,7 +191,9 @@ const readPatterns = async (
   scored: readonly Scored[],
 ): Promise<readonly Recommendation[]> => {
   const ids = scored.map(({ candidate }) => candidate.id);
-  const found = await engine.unitOfWork.read((store) => store.patterns.findMany(ids));
+  const found = await engine.unitOfWork.read(async (store) =>
+    withKnownParents(store, { caller }, await store.patterns.findMany(ids)),
+  );
   const patterns = new Map(found.map((pattern) => [pattern.id, pattern]));
   return scored.flatMap(({ candidate, terms, score, similarPatternId, failed }) => {
     const pattern = patterns.get(candidate.id);

@@ -15,6 +15,7 @@ import type { Engine } from '../engine.ts';
 import { requireSelf } from '../identity/require-self.ts';
 import { pageSizeOf } from '../page-size.ts';
 import { readPageToken, writePageToken } from '../page-token.ts';
+import { withKnownParents } from '../pattern/with-known-parents.ts';
 import { filterViolations } from './filter-violations.ts';
 import { matchedPassage } from './matched-passage.ts';
 import { type RankedCandidate, rank, type SearchMode } from './rank.ts';
@@ -201,9 +202,17 @@ export const searchPatterns = async (
   const next = offset + page.length;
   const more =
     page.length > 0 && next < LIMITS.candidatePool && (ranked.hits.length > next || ranked.hits.length >= end);
+  const shown = await engine.unitOfWork.read((store) =>
+    withKnownParents(
+      store,
+      { caller },
+      page.map(({ pattern }) => pattern),
+    ),
+  );
   const hits = await Promise.all(
-    page.map(async (hit) => ({
+    page.map(async (hit, place) => ({
       ...hit,
+      pattern: shown[place] ?? hit.pattern,
       passage: query === '' ? undefined : await matchedPassage(engine, hit.pattern, query),
     })),
   );

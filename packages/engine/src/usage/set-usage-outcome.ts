@@ -12,6 +12,7 @@ import {
 import { auditUse } from '../audit/audit-use.ts';
 import type { Engine } from '../engine.ts';
 import { actAs } from '../identity/act-as.ts';
+import { withKnownParent } from '../pattern/with-known-parents.ts';
 import type { Store } from '../ports/store.ts';
 import type { Usage } from '../ports/usage-repository.ts';
 import { writeOnce } from '../request-memory.ts';
@@ -110,7 +111,8 @@ const setOutcome = async (
   });
   await store.patterns.saveUsage(pattern.id, counted);
   await auditUse(store, { engine, caller }, { pattern, action: 'SetUsageOutcome', asAdmin: false });
-  return { usage: known, pattern: { ...pattern, usage: counted } };
+  const shown = await withKnownParent(store, { caller }, pattern);
+  return { usage: known, pattern: { ...shown, usage: counted } };
 };
 
 /**

@@ -11,6 +11,7 @@ import {
   successRate,
 } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
+import { withKnownParent } from '../pattern/with-known-parents.ts';
 import type { Store } from '../ports/store.ts';
 
 /** How two versions, or any two readable patterns, differ. */
@@ -48,7 +49,7 @@ const contentOf = (pattern: Pattern): JsonObject =>
 const readable = async (store: Store, caller: Caller, id: string): Promise<Pattern> => {
   const pattern = await store.patterns.find(id);
   if (pattern === undefined || !canRead(caller, pattern)) throw patternNotFound(id);
-  return pattern;
+  return withKnownParent(store, { caller }, pattern);
 };
 
 /**

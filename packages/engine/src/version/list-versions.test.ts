@@ -98,8 +98,12 @@ describe('The versions of a pattern', () => {
     expect((await list('1.0.0', ann)).versions.map(({ pattern }) => pattern.id)).toEqual(['1.0.0', '2.0.0', '2.1.0']);
     const { versions } = await list('1.0.0', bob);
     expect(versions.map(({ pattern }) => pattern.id)).toEqual(['1.0.0', '2.1.0']);
-    // As if the draft did not exist: it shows neither by its state nor by its record.
-    expect(versions[1]).toMatchObject({ isParentDeleted: true, probabilityBetterThanParent: undefined });
+    // As if the draft did not exist: it shows neither by its id, nor as deleted, nor by its record.
+    expect(versions[1]).toMatchObject({
+      pattern: { parentPatternId: undefined },
+      isParentDeleted: false,
+      probabilityBetterThanParent: undefined,
+    });
     for (const id of ['2.0.0', 'unknown']) {
       await expect(list(id, bob)).rejects.toMatchObject({ reason: 'PATTERN_NOT_FOUND' });
     }

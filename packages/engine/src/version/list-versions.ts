@@ -9,6 +9,7 @@ import {
 import type { Engine } from '../engine.ts';
 import { pageSizeOf } from '../page-size.ts';
 import { readPageToken, writePageToken } from '../page-token.ts';
+import { withKnownParents } from '../pattern/with-known-parents.ts';
 
 /** Which versions are asked for. */
 export interface ListVersionsInput {
@@ -61,7 +62,8 @@ export const listVersions = async (
     const named = await store.patterns.find(input.patternId);
     if (named === undefined || !canRead(caller, named)) throw patternNotFound(input.patternId);
     const lineage = await store.patterns.findLineage(named.lineageId);
-    return lineage.filter((pattern) => canRead(caller, pattern)).toSorted(byVersion);
+    const versions = lineage.filter((pattern) => canRead(caller, pattern)).toSorted(byVersion);
+    return withKnownParents(store, { caller }, versions);
   });
   const byId = new Map(readable.map((pattern) => [pattern.id, pattern]));
   const rest = after === undefined ? readable : readable.filter((pattern) => byVersion(pattern, after) > 0);

@@ -1,5 +1,6 @@
 import { all, type Caller, type Condition, canRead, evaluate, isIn, type Pattern, readableBy } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
+import { withKnownParents } from '../pattern/with-known-parents.ts';
 import type { ChangeSubject, FeedChange } from '../ports/change-feed.ts';
 import { createCommitBell } from './commit-bell.ts';
 import {
@@ -99,7 +100,9 @@ const eventsOf = async (
     return kind === undefined ? [] : [{ change, kind }];
   });
   const shown = kinds.filter(({ kind }) => !TOLD_WITHOUT_PATTERN.has(kind)).map(({ change }) => change.patternId);
-  const found = await engine.unitOfWork.read((store) => store.patterns.findMany([...new Set(shown)]));
+  const found = await engine.unitOfWork.read(async (store) =>
+    withKnownParents(store, { caller: current }, await store.patterns.findMany([...new Set(shown)])),
+  );
   const patterns = new Map(found.filter((pattern) => canRead(current, pattern)).map((one) => [one.id, one]));
   return kinds.map(({ change, kind }) => ({
     kind,

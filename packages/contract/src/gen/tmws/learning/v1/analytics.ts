@@ -276,7 +276,7 @@ export interface GetPatternAnalyticsResponse {
   versionComparisons: VersionComparison[];
   /** Versions that do worse than their parents, worst first, at most 50. */
   regressions: VersionRegression[];
-  /** When it was computed; answers from the cache keep the time, and no change has come since. */
+  /** The moment that it tells of: that of the call, from the cache too, where no change has come since. */
   computedAt: Date | undefined;
 }
 
