@@ -1,5 +1,5 @@
 export { getStatus, type Status } from './admin/get-status.ts';
-export { reindex } from './admin/reindex.ts';
+export { type ReindexInput, reindex } from './admin/reindex.ts';
 export type { PatternAnalytics } from './analytics/compute-analytics.ts';
 export { type GetPatternAnalyticsInput, getPatternAnalytics } from './analytics/get-pattern-analytics.ts';
 export { type ListAuditEventsInput, listAuditEvents } from './audit/list-audit-events.ts';
@@ -206,6 +206,7 @@ export {
   type RecommendPatternsResult,
   recommendPatterns,
 } from './recommend/recommend-patterns.ts';
+export { type OpenRequest, openRequest } from './request-memory.ts';
 export { createDemandLog, type Demand, type DemandLog } from './search/demand-log.ts';
 export { loadWordTable } from './search/load-word-table.ts';
 export { type RankedCandidate, SEARCH_MODES, type SearchMode } from './search/rank.ts';

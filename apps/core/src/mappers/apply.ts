@@ -13,9 +13,7 @@ export const fromApplyPatternRequest = (request: ApplyPatternRequest): ApplyPatt
   const { patternQuery, context, maxPatterns, minSimilarity, category, tokenBudget, excludeIds, ...rest } = request;
   const { part, requestId, ...unread } = rest;
   everyFieldIsRead(unread);
-  // Nothing that counts changes, so the same request may be answered anew.
-  void requestId;
-  return { patternQuery, context, maxPatterns, minSimilarity, category, tokenBudget, excludeIds, part };
+  return { patternQuery, context, maxPatterns, minSimilarity, category, tokenBudget, excludeIds, part, requestId };
 };
 
 const toAppliedPattern = (applied: AppliedPattern): AppliedPatternMessage => ({

@@ -7,7 +7,7 @@ import {
   type SkillFileInfo,
   SkillImportResult,
 } from '@tmws/contract';
-import { invalidFields, LIMITS, textViolations } from '@tmws/domain';
+import { invalidFields, LIMITS, type Pattern, textViolations } from '@tmws/domain';
 import type { ImportOptions, ImportSkillResult, Searchable, StoredSkillFile } from '@tmws/engine';
 import { ACCESS_LEVEL_NUMBERS, IMPORT_ACTION_NUMBERS, readEnum } from './enum-names.ts';
 import { everyFieldIsRead } from './every-field.ts';
@@ -27,6 +27,7 @@ const CONFLICT_NUMBERS = {
 export interface ImportHeader {
   readonly root: string;
   readonly options: ImportOptions;
+  readonly requestId: string | undefined;
 }
 
 /** What an import is about. @throws DomainError INVALID_FIELD, CallRefusal NOT_IMPLEMENTED */
@@ -34,9 +35,8 @@ export const fromImportSkillsHeader = (header: ImportSkillsHeader): ImportHeader
   const { root, namespace, accessLevel, onConflict, dryRun, serveAsSkill, authorAsOwner, complete, ...rest } = header;
   const { prune, acceptFindings, requestId, sourceKey, ...unread } = rest;
   everyFieldIsRead(unread);
-  // There is no safety scan yet; and a skill that is sent again is known by its source and digest.
+  // There is no safety scan yet.
   void acceptFindings;
-  void requestId;
   const conflict = readEnum('on_conflict', onConflict, CONFLICT_NUMBERS) ?? 'RENAME';
   refuseUnbuilt('ImportSkills', {
     on_conflict: conflict === 'RENAME' ? undefined : conflict,
@@ -53,6 +53,7 @@ export const fromImportSkillsHeader = (header: ImportSkillsHeader): ImportHeader
   if (violations.length > 0) throw invalidFields(violations);
   return {
     root,
+    requestId,
     options: {
       sourceKey: sourceKey ?? root,
       namespace: namespace === '' ? undefined : namespace,
@@ -63,7 +64,9 @@ export const fromImportSkillsHeader = (header: ImportSkillsHeader): ImportHeader
 
 /** What an import did with one skill, and how large it was. */
 export interface ImportedSkill {
-  readonly result: ImportSkillResult;
+  readonly result: Omit<ImportSkillResult, 'pattern'> & {
+    readonly pattern: Pick<Pattern, 'id' | 'patternName' | 'version'> | undefined;
+  };
   readonly fileCount: number;
   readonly bytes: number;
 }

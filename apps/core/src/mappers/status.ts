@@ -53,12 +53,11 @@ export const toGetStatusResponse = (status: Status, info: CoreInfo): GetStatusRe
 });
 
 /** Checks what Reindex asks for. @throws CallRefusal NOT_IMPLEMENTED */
-export const fromReindexRequest = (request: ReindexRequest): void => {
+export const fromReindexRequest = (request: ReindexRequest): { readonly requestId: string | undefined } => {
   const { reembed, requestId, ...unread } = request;
   everyFieldIsRead(unread);
-  // A rebuild that is under way is joined, so a repeated request does nothing twice.
-  void requestId;
   refuseUnbuilt('Reindex', { reembed });
+  return { requestId };
 };
 
 /** How far a rebuild of the index is. */

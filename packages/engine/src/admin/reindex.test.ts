@@ -17,8 +17,10 @@ test('rows that the index lost are back, and searches are answered meanwhile [re
   const before = await search();
   await engine.index.remove(['p1', 'p2']);
   let meanwhile: ReturnType<typeof search> | undefined;
-  await reindex(engine, ann, () => {
-    meanwhile = search();
+  await reindex(engine, ann, {
+    onProgress: () => {
+      meanwhile = search();
+    },
   });
   expect((await meanwhile)?.hits.length).toBeGreaterThan(0);
   expect((await search()).hits).toEqual(before.hits);
@@ -27,7 +29,22 @@ test('rows that the index lost are back, and searches are answered meanwhile [re
 
 test('an agent that is no system admin is refused', async () => {
   const engine = await createTestEngine();
-  const asked = reindex(engine, buildCaller({ agentId: 'bob' }), () => undefined);
+  const asked = reindex(engine, buildCaller({ agentId: 'bob' }), { onProgress: () => undefined });
   await expect(asked).rejects.toMatchObject({ reason: 'NOT_ADMIN' });
+  await engine.indexer.close();
+});
+
+test('a repeated request gets the first answer and rebuilds nothing', async () => {
+  const engine = await createTestEngine({ patterns: [buildPattern({ id: 'p1' })] });
+  const requestId = '6f1c0a52-6c7e-4b5f-9a3d-0c1d2e3f4a5b';
+  let steps = 0;
+  const onProgress = (): void => {
+    steps += 1;
+  };
+  const first = await reindex(engine, ann, { requestId, onProgress });
+  const taken = steps;
+  expect(taken).toBeGreaterThan(0);
+  expect(await reindex(engine, ann, { requestId, onProgress })).toEqual(first);
+  expect(steps).toBe(taken);
   await engine.indexer.close();
 });

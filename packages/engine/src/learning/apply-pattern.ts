@@ -13,9 +13,11 @@ import {
   similarity,
 } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
+import { writeOnce } from '../request-memory.ts';
 import { matchedPassage } from '../search/matched-passage.ts';
 import { type RankedCandidate, type Ranking, rank } from '../search/rank.ts';
 import { searchable } from '../search/visible.ts';
+import { fromApplySnapshot, toApplySnapshot } from './apply-snapshot.ts';
 import { type AppliedPattern, fitToBudget, type Match } from './fit-to-budget.ts';
 
 /** What an agent is about to do, and what it would like to know. */
@@ -34,6 +36,7 @@ export interface ApplyPatternInput {
   readonly excludeIds: readonly string[];
   /** Part of a long pattern, from 1. */
   readonly part?: number | undefined;
+  readonly requestId?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -176,7 +179,7 @@ const findNamed = async (engine: Engine, caller: Caller, patternId: string): Pro
  * Finds the patterns that apply to what an agent is about to do, and gives the best of them whole within a token
  * budget. Looking is not using: no counter changes.
  *
- * @throws DomainError INVALID_FIELD
+ * @throws DomainError INVALID_FIELD, REQUEST_ID_REUSED
  */
 export const applyPattern = async (
   engine: Engine,
@@ -197,18 +200,16 @@ export const applyPattern = async (
     most,
     part: input.part ?? 1,
   });
-  if (!isNamed) {
-    engine.demandLog.note({
-      namespace: caller.namespace,
-      agentId: caller.agentId,
-      query,
-      bestSimilarity: matches[0]?.similarity,
-    });
-  }
-  const applicationId = patterns.length === 0 ? undefined : engine.newId();
-  const now = engine.clock.now();
-  const openApplication = await engine.unitOfWork.write(async (store) => {
-    const open = await store.applications.takeOpen(caller.agentId, now);
+  const { requestId, signal: _signal, ...content } = input;
+  const call = { caller, requestId, content: { call: 'ApplyPattern', input: content } };
+  const answer = await writeOnce(engine, call, async (store) => {
+    if (!isNamed) {
+      const bestSimilarity = matches[0]?.similarity;
+      engine.demandLog.note({ namespace: caller.namespace, agentId: caller.agentId, query, bestSimilarity });
+    }
+    const applicationId = patterns.length === 0 ? undefined : engine.newId();
+    const now = engine.clock.now();
+    const openApplication = await store.applications.takeOpen(caller.agentId, now);
     if (applicationId !== undefined) {
       await store.applications.insert({
         id: applicationId,
@@ -216,7 +217,7 @@ export const applyPattern = async (
         query: engine.demandLog.mode === 'on' ? query : '',
         at: now,
         // One reminder is enough: the next answer does not bring up this one as well.
-        isMentioned: open !== undefined,
+        isMentioned: openApplication !== undefined,
         patterns: patterns.map(({ pattern, similarity: similar }, index) => ({
           patternId: pattern.id,
           rank: index + 1,
@@ -224,15 +225,15 @@ export const applyPattern = async (
         })),
       });
     }
-    return open;
+    return toApplySnapshot({
+      patterns,
+      applicationId,
+      moreAvailable: matches.length - patterns.length,
+      minSimilarity,
+      degraded,
+      openApplication,
+      message: isNamed && matches.length === 0 ? NOT_NAMED : messageOf(patterns.length, minSimilarity),
+    });
   });
-  return {
-    patterns,
-    applicationId,
-    moreAvailable: matches.length - patterns.length,
-    minSimilarity,
-    degraded,
-    openApplication,
-    message: isNamed && matches.length === 0 ? NOT_NAMED : messageOf(patterns.length, minSimilarity),
-  };
+  return fromApplySnapshot(answer);
 };

@@ -15,8 +15,11 @@ export const createAdminService = ({
 }: ServiceContext): Pick<AdminServiceImplementation<CallerContext>, BuiltRpcs> => ({
   getStatus: async (_request, { caller }) => toGetStatusResponse(await getStatus(engine, caller), info),
   reindex: async function* (request, { caller, signal }) {
-    fromReindexRequest(request);
-    const reports = progressOf<ReindexProgress>((onProgress) => reindex(engine, caller, onProgress), signal);
+    const asked = fromReindexRequest(request);
+    const reports = progressOf<ReindexProgress>(
+      (onProgress) => reindex(engine, caller, { ...asked, onProgress }),
+      signal,
+    );
     for await (const report of reports) yield toReindexResponse(report);
   },
   listAuditEvents: async (request, { caller }) =>

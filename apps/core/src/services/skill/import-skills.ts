@@ -1,8 +1,9 @@
 import type { ImportSkillsRequest } from '@tmws/contract';
 import { type Caller, invalidFields } from '@tmws/domain';
-import { type Engine, importSkill, type Searchable } from '@tmws/engine';
+import { type Engine, importSkill, openRequest, type Searchable } from '@tmws/engine';
 import { fromImportSkillsHeader, type ImportedSkill, type ImportHeader } from '../../mappers/skill.ts';
 import { assembleSkills } from './assemble-skills.ts';
+import { digestedStream } from './digested-stream.ts';
 import type { AssembledSkill } from './skill-inbox.ts';
 
 /** So many new patterns are handed to the index together while more skills come in. */
@@ -17,6 +18,11 @@ const headerOf = async (requests: AsyncIterator<ImportSkillsRequest>): Promise<I
   throw invalidFields([
     { field: 'part', description: 'The stream does not begin with a header. Send one first, once.' },
   ]);
+};
+
+const readToItsEnd = async (skills: AsyncIterable<AssembledSkill>): Promise<readonly ImportedSkill[]> => {
+  for await (const _skill of skills);
+  return [];
 };
 
 const importOne = async (
@@ -48,30 +54,59 @@ export interface ImportedSkills {
   readonly searchable: Searchable;
 }
 
+const shortened = ({ result, ...sizes }: ImportedSkill): ImportedSkill => {
+  const { pattern } = result;
+  const named =
+    pattern === undefined ? undefined : { id: pattern.id, patternName: pattern.patternName, version: pattern.version };
+  return { ...sizes, result: { ...result, pattern: named } };
+};
+
+const changedIds = (imported: readonly ImportedSkill[]): readonly string[] =>
+  imported.flatMap(({ result }) =>
+    result.pattern === undefined || result.action === 'SKIPPED' ? [] : [result.pattern.id],
+  );
+
+const importAll = async (
+  engine: Engine,
+  caller: Caller,
+  work: { readonly skills: AsyncIterable<AssembledSkill>; readonly header: ImportHeader; readonly signal: AbortSignal },
+): Promise<readonly ImportedSkill[]> => {
+  const imported: ImportedSkill[] = [];
+  let unsettled: string[] = [];
+  for await (const skill of work.skills) {
+    work.signal.throwIfAborted();
+    const one = shortened(await importOne(engine, caller, { skill, header: work.header }));
+    imported.push(one);
+    unsettled.push(...changedIds([one]));
+    if (unsettled.length < SETTLED_TOGETHER) continue;
+    // Nobody waits here: the index works on these while more skills come in.
+    void engine.indexer.settle(unsettled);
+    unsettled = [];
+  }
+  return imported;
+};
+
 /**
  * Imports the skills of a stream one after the other and waits until searches by words find them. What was imported
- * before an error in the stream stays.
+ * before an error in the stream stays. A repeated request is read to its end and imports nothing.
  *
- * @throws DomainError INVALID_FIELD for a stream that is out of order, and what `importSkill` throws
+ * @throws DomainError INVALID_FIELD for a stream that is out of order, REQUEST_ID_REUSED, and what `importSkill` throws
  */
 export const importSkills = async (
   engine: Engine,
   caller: Caller,
   call: { readonly requests: AsyncIterable<ImportSkillsRequest>; readonly signal: AbortSignal },
 ): Promise<ImportedSkills> => {
-  const requests = call.requests[Symbol.asyncIterator]();
-  const header = await headerOf(requests);
-  const imported: ImportedSkill[] = [];
-  let unsettled: string[] = [];
-  for await (const skill of assembleSkills(requests)) {
-    call.signal.throwIfAborted();
-    const one = await importOne(engine, caller, { skill, header });
-    imported.push(one);
-    if (one.result.pattern !== undefined && one.result.action !== 'SKIPPED') unsettled.push(one.result.pattern.id);
-    if (unsettled.length < SETTLED_TOGETHER) continue;
-    // Nobody waits here: the index works on these while more skills come in.
-    void engine.indexer.settle(unsettled);
-    unsettled = [];
-  }
-  return { imported, searchable: await settleAll(engine, unsettled) };
+  const stream = digestedStream(call.requests);
+  const header = await headerOf(stream.requests);
+  const request = await openRequest(engine, { caller, requestId: header.requestId });
+  const skills = assembleSkills(stream.requests);
+  const imported = request.isRepeated
+    ? await readToItsEnd(skills)
+    : await importAll(engine, caller, { skills, header, signal: call.signal });
+  const answer = await request.answer({ call: 'ImportSkills', input: { digest: stream.digest() } }, async () => ({
+    imported: JSON.stringify(imported),
+  }));
+  const first: readonly ImportedSkill[] = JSON.parse(String(answer.imported));
+  return { imported: first, searchable: await settleAll(engine, changedIds(first).slice(-SETTLED_TOGETHER)) };
 };
