@@ -19,6 +19,7 @@ import { type RankedCandidate, type Ranking, rank } from '../search/rank.ts';
 import { searchable } from '../search/visible.ts';
 import { fromApplySnapshot, toApplySnapshot } from './apply-snapshot.ts';
 import { type AppliedPattern, fitToBudget, type Match } from './fit-to-budget.ts';
+import { takeOpenApplication } from './take-open-application.ts';
 
 /** What an agent is about to do, and what it would like to know. */
 export interface ApplyPatternInput {
@@ -209,7 +210,7 @@ export const applyPattern = async (
     }
     const applicationId = patterns.length === 0 ? undefined : engine.newId();
     const now = engine.clock.now();
-    const openApplication = await store.applications.takeOpen(caller.agentId, now);
+    const openApplication = await takeOpenApplication(store, caller, now);
     if (applicationId !== undefined) {
       await store.applications.insert({
         id: applicationId,
