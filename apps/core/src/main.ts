@@ -11,6 +11,8 @@ if (major < OLDEST.major || (major === OLDEST.major && minor < OLDEST.minor)) {
   process.exitCode = 1;
 } else {
   module.enableCompileCache?.();
+  // LanceDB warns of each compaction that a write overtakes, which is tried again; its errors stay.
+  process.env.LANCEDB_LOG ??= 'error';
   // Only now: what the core is made of does not load on an older Node, and would say so in its own words.
   const { runCore } = await import('./run-core.ts');
   await runCore(process.argv.slice(2));
