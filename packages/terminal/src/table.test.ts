@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { pageOf } from './page.ts';
 import { table } from './table.ts';
@@ -32,6 +33,23 @@ describe('a table', () => {
     expect(Math.max(...drawn.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40);
     expect(drawn.match(/a/g)).toHaveLength(50);
     expect(drawn.match(/b/g)).toHaveLength(50);
+  });
+
+  test('on a terminal with colour breaks no title, and no id', () => {
+    const id = '01a21079-d12b-73c4-a720-8d815e75dcb1';
+    const rows = [['retry-with-jitter', 'reliability', 'default/someone', id]];
+    expect(stripVTControlCharacters(table(page(60), ['NAME', 'CATEGORY', 'OWNER', 'ID'], rows))).toBe(
+      ['NAME               CATEGORY     OWNER', 'retry-with-jitter  reliability  default/someone', `  ${id}`].join(
+        '\n',
+      ),
+    );
+    const narrow = stripVTControlCharacters(table(page(40), ['NAME', 'CATEGORY', 'OWNER', 'ID'], rows));
+    expect(narrow.split('\n')).toEqual([
+      'NAME          CATEGORY     OWNER',
+      'retry-with-   reliability  default/',
+      'jitter                     someone',
+      `  ${id}`,
+    ]);
   });
 
   test('shows what would act on the terminal', () => {
