@@ -8,6 +8,7 @@ const gates = [
   { name: 'layers', command: ['turbo', 'boundaries', '--no-color'] },
   { name: 'unused code and dependencies', command: ['knip'] },
   { name: 'contract and generated code', command: ['node', 'scripts/generate.ts', '--check'] },
+  { name: 'generated API reference', command: ['node', 'scripts/api-reference.ts', '--check'] },
   { name: 'generated requirements page', command: ['node', 'test/write-requirements.ts', '--check'] },
   { name: 'generated benchmarks page', command: ['node', 'bench/report.ts', '--check'] },
   { name: 'third-party notices', command: ['node', 'scripts/third-party-notices.ts', '--check'] },
