@@ -1,4 +1,4 @@
-import type { Pattern } from '@tmws/domain';
+import { DomainError, type Pattern } from '@tmws/domain';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createPattern } from '../pattern/create-pattern.ts';
 import { searchPatterns } from '../search/search-patterns.ts';
@@ -98,6 +98,14 @@ describe('findings of a creation', () => {
     await create('composite_index_order');
     expect(duplicates((await create('composite_index_columns')).findings)).toEqual([]);
   });
+});
+
+test('a creation whose search for near-duplicates meets an index that is being made anew is a creation all the same', async () => {
+  const { engine, create } = await setUp();
+  engine.index.searchMeaning = () => Promise.reject(new DomainError('INDEX_REBUILDING', 'The index is being rebuilt.'));
+  const { pattern, findings } = await create('composite_index_order');
+  expect(engine.unitOfWork.committed().patterns.has(pattern.id)).toBe(true);
+  expect(duplicates(findings)).toMatchObject([{ pending: true }]);
 });
 
 describe('LintPattern', () => {

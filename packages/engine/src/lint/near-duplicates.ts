@@ -4,6 +4,7 @@ import {
   canRead,
   DomainError,
   dotProduct,
+  type ErrorReason,
   type Finding,
   isIn,
   not,
@@ -32,18 +33,25 @@ const PENDING = patternFinding({
   pending: true,
 });
 
+/** What keeps the search from being made now and passes by itself; the pattern it is about is stored all the same. */
+const PASSING: readonly ErrorReason[] = ['EMBEDDER_UNAVAILABLE', 'INDEX_REBUILDING'];
+
+const unlessPassing = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DomainError && PASSING.includes(error.reason)) return undefined;
+    throw error;
+  }
+};
+
 const vectorOf = async (engine: Engine, pattern: Pattern): Promise<Float32Array | undefined> => {
   const text = meaningText(pattern);
   const digest = textDigest(text);
   const known = await engine.unitOfWork.read((store) => store.vectors.find(engine.embedder.model.tag, [digest]));
   const vector = known.get(digest);
   if (vector !== undefined || engine.embedder.state().kind !== 'ready') return vector;
-  try {
-    return await engine.embedder.embedPassage(text);
-  } catch (error) {
-    if (error instanceof DomainError && error.reason === 'EMBEDDER_UNAVAILABLE') return undefined;
-    throw error;
-  }
+  return unlessPassing(() => engine.embedder.embedPassage(text));
 };
 
 const named = (patterns: readonly Pattern[]): string =>
@@ -65,7 +73,9 @@ export const nearDuplicates = async (
   const vector = await vectorOf(engine, pattern);
   if (vector === undefined) return [PENDING];
   const where = all(searchable(caller, {}, 'heads'), not(isIn('lineageId', [pattern.lineageId])));
-  const candidates = await engine.index.searchMeaning({ vector, space: 'plain', where, limit: ASKED });
+  const query = { vector, space: 'plain', where, limit: ASKED } as const;
+  const candidates = await unlessPassing(() => engine.index.searchMeaning(query));
+  if (candidates === undefined) return [PENDING];
   const near = candidates.filter((other) => other.vector !== undefined && dotProduct(vector, other.vector) > mark);
   if (near.length === 0) return [];
   const found = await engine.unitOfWork.read((store) => store.patterns.findMany(near.map(({ id }) => id)));

@@ -12,7 +12,10 @@ export interface WrittenPattern {
 
 /** Waits until a committed pattern is found by words, and lints it. */
 export const settlePattern = async (engine: Engine, caller: Caller, pattern: Pattern): Promise<WrittenPattern> => {
-  const searchable = await engine.indexer.settle([pattern.id]);
-  // After the index has it, so that its vector is there already.
-  return { pattern, searchable, findings: await lintFindings(engine, caller, pattern) };
+  // Near-duplicates are looked for while the index is written: both wait for the same vector.
+  const [searchable, findings] = await Promise.all([
+    engine.indexer.settle([pattern.id]),
+    lintFindings(engine, caller, pattern),
+  ]);
+  return { pattern, searchable, findings };
 };
