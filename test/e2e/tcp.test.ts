@@ -10,7 +10,7 @@ const whoAmI = async (env: NodeJS.ProcessEnv, ...flags: readonly string[]) => {
   return { status, stderr, agent: status === 0 ? JSON.parse(stdout).agent_id : undefined };
 };
 
-test('a frontend finds a core by socket, by host and port and by https, and its key says who calls [grpc.address, identity.api-key-variable]', async () => {
+test('a frontend finds a core by socket, by host and port and by https, and its key says who calls [grpc.address, grpc.listen, identity.api-key-variable]', async () => {
   await using home = await tmwsHome();
   const { certificate, key } = await makeCertificate(path.join(path.dirname(home.dataDir), 'core'));
   // Only the operating system's user may make agents; over TCP none is made.

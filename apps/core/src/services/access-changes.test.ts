@@ -1,4 +1,4 @@
-import { AccessLevel, EmbedderState } from '@tmws/contract';
+import { AccessLevel, EmbedderState, Role } from '@tmws/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refusalOf } from '../testing/refusal-of.ts';
 import { type Clients, startTestCore, type TestCore } from '../testing/start-test-core.ts';
@@ -81,6 +81,14 @@ describe('A pattern is changed', () => {
       { code: 'PERMISSION_DENIED', reason: 'NOT_ADMIN' },
       { code: 'PERMISSION_DENIED', reason: 'NOT_ADMIN' },
     ]);
+    await core.as('ada', 'airships').access.whoAmI({});
+    await root.access.updateMembership({ namespace: 'airships', agentId: 'ada', role: Role.ADMIN });
+    const [asked, ada] = [{ patternId: id, asAdmin: true }, core.as('ada', 'airships')];
+    const byAdminOfNamespace = [
+      await refusalOf((options) => ada.patterns.updatePattern({ ...asked, category: 'other' }, options)),
+      await refusalOf((options) => ada.patterns.deletePattern(asked, options)),
+    ];
+    for (const refusal of byAdminOfNamespace) expect(refusal).toMatchObject({ reason: 'NOT_ADMIN' });
     expect((await root.patterns.updatePattern({ patternId: id, category: 'other' })).pattern?.category).toBe('other');
   });
 });

@@ -98,6 +98,18 @@ describe('A pattern is read and used', () => {
     expect(await verdicts(id)).toEqual(['reads and uses', 'nothing', 'nothing']);
     const { pattern } = await ann.patterns.getPattern({ patternId: id });
     expect(pattern?.sharedWithAgents.toSorted()).toEqual(['bob', 'zoe']);
+    await ann.patterns.updatePattern({ patternId: id, accessLevel: AccessLevel.SHARED });
+    expect(await verdicts(id)).toEqual(['reads and uses', 'reads and uses', 'reads and uses']);
+  });
+
+  test('by its owner also where that is a member of its namespace no more [access.owner-always-reads]', async () => {
+    const accessLevel = AccessLevel.TEAM;
+    const id = await create(core.as('kim', 'airships'), 'left behind', { accessLevel });
+    await root.access.deleteMembership({ namespace: 'airships', agentId: 'kim' });
+    // Named without the namespace, which a caller over the socket would join again.
+    const kim = core.as('kim');
+    expect((await kim.access.whoAmI({})).memberships.map(({ namespace }) => namespace)).not.toContain('airships');
+    expect(await verdictOf(kim, id)).toBe('reads and uses');
   });
 
   test('as a DRAFT by its owner alone, whatever its level [access.draft-owner, version.search-drafts]', async () => {

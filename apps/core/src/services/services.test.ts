@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createFileRegistry, type DescMessage, fromBinary } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
-import { AccessLevel, CredentialKind, EmbedderState, IndexState, Role, Scope } from '@tmws/contract';
+import { AccessLevel, CalibrationState, CredentialKind, EmbedderState, IndexState, Role, Scope } from '@tmws/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { STRUCT_FIELDS } from '../messages/struct-fields.ts';
 import { collect } from '../testing/collect.ts';
@@ -143,6 +143,7 @@ describe('WhoAmI', () => {
 
 describe('GetStatus', () => {
   test('tells how the core does [grpc.status]', async () => {
+    await learn(ann, 'for-the-status', 'Something to count.');
     const status = await ann.admin.getStatus({});
     expect(status).toMatchObject({
       version: '0.1.0',
@@ -153,10 +154,22 @@ describe('GetStatus', () => {
       processId: process.pid,
       nodeVersion: process.versions.node,
       index: { state: IndexState.READY, pendingWrites: 0 },
-      embedder: { name: 'multilingual-e5-small', dimensions: 384, active: true, reason: '' },
+      embedder: {
+        name: 'multilingual-e5-small',
+        dimensions: 384,
+        calibration: {
+          state: CalibrationState.CALIBRATED,
+          slope: expect.any(Number),
+          intercept: expect.any(Number),
+          duplicate: expect.any(Number),
+        },
+        active: true,
+        reason: '',
+      },
     });
     expect(status.uptime).toBeGreaterThan(0);
     expect(status.patternCount).toBeGreaterThan(0);
+    expect(status.patternCount).toBe((await ann.patterns.listPatterns({ pageSize: 200 })).patterns.length);
     expect(status.index?.rows).toBe(status.patternCount);
   });
 });

@@ -86,7 +86,9 @@ describe('creating a pattern', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => create({ requestId })));
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
     expect(engine.unitOfWork.committed().patterns.size).toBe(1);
-    await expect(create({ requestId, category: 'x' })).rejects.toMatchObject({ reason: 'REQUEST_ID_REUSED' });
+    for (const other of [{ patternName: 'x' }, { category: 'x' }, { patternData: { x: 1 } }, { tags: ['x'] }]) {
+      await expect(create({ requestId, ...other })).rejects.toMatchObject({ reason: 'REQUEST_ID_REUSED' });
+    }
   });
 });
 

@@ -63,4 +63,6 @@ test('tmws pattern approve sends the findings that were seen, and says what the 
   expect(exitCode).toBe(0);
   expect(asked).toMatchObject({ patternId: ID, acceptFindings: ['f-1', 'f-2'], etag: undefined });
   expect(stdout).toBe('Approved imported 1.0.0: active, level team\n');
+  await run('pattern', 'approve', ID, '--etag', '3');
+  expect(asked).toMatchObject({ patternId: ID, acceptFindings: [], etag: '3' });
 });

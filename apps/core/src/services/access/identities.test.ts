@@ -210,6 +210,8 @@ describe('A namespace', () => {
       reason: 'NOT_ADMIN',
     });
     expect(await refused(eve, 'updateNamespace', change)).toMatchObject({ reason: 'NAMESPACE_NOT_FOUND' });
+    const shown = (await max.access.getNamespace({ namespace: 'crew' })).namespace;
+    expect(shown?.description).toBe('All hands');
   });
 
   test('without patterns is removed [identity.namespace-delete]', async () => {

@@ -77,7 +77,8 @@ describe('A transfer of ownership', () => {
     const refusal = await refusalOf((options) =>
       ada.access.transferOwnership({ patternId, newAgentId: 'mia' }, options),
     );
-    expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'PATTERN_EXISTS' });
+    const metadata = { agent_id: 'mia', pattern_name: 'x', namespace: 'crew' };
+    expect(refusal).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'PATTERN_EXISTS', metadata });
     expect((await ada.patterns.getPattern({ patternId })).pattern?.agentId).toBe('max');
     expect((await ada.patterns.getPattern({ patternId: other })).pattern?.agentId).toBe('mia');
   });

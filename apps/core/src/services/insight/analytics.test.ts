@@ -59,6 +59,21 @@ describe('GetPatternAnalytics', () => {
     expect(answer.computedAt).toBeInstanceOf(Date);
   });
 
+  test('advises what is used more than the average and succeeds in more than 0.8 [analytics.high-value]', async () => {
+    const vera = core.as('vera', 'valuable');
+    // Five patterns and 25 uses: the average is 5.
+    const uses = { proven: [9, 1], 'at the mark': [8, 2], 'at the average': [5, 0], unused: [0, 0], 'as well': [0, 0] };
+    for (const [patternName, [successes = 0, failures = 0]] of Object.entries(uses)) {
+      const patternId = await create(vera, patternName);
+      for (let count = 0; count < successes + failures; count += 1) {
+        await vera.usage.recordUsage({ patternId, success: count < successes });
+      }
+    }
+    const { overview, recommendations } = await vera.insight.getPatternAnalytics({});
+    expect(overview?.avgApplicationsPerPattern).toBe(5);
+    expect(recommendations?.highValuePatterns.map(({ patternName }) => patternName)).toEqual(['proven']);
+  });
+
   test('covers 30 days unless told, and refuses fewer than one [analytics.parameters]', async () => {
     const { insight } = core.as('ben', 'parameters');
     const answer = await insight.getPatternAnalytics({});

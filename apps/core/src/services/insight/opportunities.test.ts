@@ -66,13 +66,16 @@ describe('SuggestLearningOpportunities', () => {
     });
   });
 
-  test('counts the notes of the own namespaces alone [suggest.total-memories]', async () => {
+  test('counts the notes of all in the own namespaces, and of those alone [suggest.total-memories]', async () => {
     const [ann, bob] = [core.as('ann', 'memories'), core.as('bob', 'others')];
     for (let note = 0; note < 3; note += 1) await ann.insight.recordExperience({ area: 'a', content: `mine ${note}` });
     for (let note = 0; note < 2; note += 1) await bob.insight.recordExperience({ area: 'a', content: `his ${note}` });
     const total = async (namespace?: string): Promise<number | undefined> =>
       (await ann.insight.suggestLearningOpportunities({ namespace })).knowledgeBaseSummary?.totalMemories;
     expect([await total(), await total('memories'), await total('others')]).toEqual([3, 3, 0]);
+    await core.as('fay', 'memories').insight.recordExperience({ area: 'a', content: 'hers' });
+    await core.as('ann', 'second').insight.recordExperience({ area: 'a', content: 'mine elsewhere' });
+    expect([await total(), await total('memories'), await total('second')]).toEqual([5, 4, 1]);
   });
 
   test('shows neither searches nor notes of other namespaces, nor one other agent alone [suggest.namespace-scope]', async () => {

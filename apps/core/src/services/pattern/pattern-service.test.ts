@@ -66,6 +66,17 @@ describe('CreatePattern', () => {
     expect(refusal.violations.map(({ field }) => field)).toEqual(['pattern_name', 'category', 'confidence']);
   });
 
+  test.each([
+    ['pattern_name', { patternName: '' }],
+    ['category', { category: '' }],
+    ['pattern_data', { patternData: undefined }],
+  ])('names %s where it alone is missing [create.required]', async (field, change) => {
+    const whole = { patternName: 'nearly whole', category: 'test', patternData: { description: 'x' } };
+    const refusal = await refusalOf((options) => ann.patterns.createPattern({ ...whole, ...change }, options));
+    expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'INVALID_FIELD', violations: [{ field }] });
+    expect(refusal.violations).toHaveLength(1);
+  });
+
   test('tells the id of a pattern whose name is taken [create.unique-name]', async () => {
     const request = { patternName: 'taken', category: 'test', patternData: { description: 'first' } };
     const { pattern } = await ann.patterns.createPattern(request);
@@ -191,6 +202,14 @@ describe('SearchPatterns', () => {
     expect(best?.pattern?.patternData?.description).toContain('PDF');
     expect(best?.similarity).toBeGreaterThan(0.7);
   });
+
+  test.each([SearchMode.HYBRID, SearchMode.SEMANTIC, SearchMode.LEXICAL])(
+    'says that the mode ran that was asked for, %i [search.mode-default]',
+    async (mode) => {
+      const answer = await ann.patterns.searchPatterns({ queryText: 'extract tables from a pdf', mode });
+      expect(answer).toMatchObject({ mode, degraded: false });
+    },
+  );
 
   test('leaves out what is less similar than asked, and says so', async () => {
     const answer = await bob.patterns.searchPatterns({ queryText: 'knitting a woollen hat', minSimilarity: 0.99 });

@@ -78,9 +78,16 @@ describe('UpdatePattern', () => {
     expect(pattern).toMatchObject({ ...FULL, category: 'new' });
     const cleared = await ann.patterns.updatePattern({
       patternId: id,
-      updateMask: ['complexity_score', 'tags', 'learning_weight'],
+      updateMask: ['complexity_score', 'tags', 'learning_weight', 'subcategory', 'shared_with_agents', 'confidence'],
     });
-    expect(cleared.pattern).toMatchObject({ complexityScore: undefined, tags: [], learningWeight: 1 });
+    expect(cleared.pattern).toMatchObject({
+      complexityScore: undefined,
+      tags: [],
+      learningWeight: 1,
+      subcategory: undefined,
+      sharedWithAgents: [],
+      confidence: 0.5,
+    });
     const refusal = await refusalOf((options) =>
       ann.patterns.updatePattern({ patternId: id, updateMask: ['pattern_name'] }, options),
     );

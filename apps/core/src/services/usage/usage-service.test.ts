@@ -48,6 +48,13 @@ beforeAll(async () => {
 afterAll(() => core[Symbol.asyncDispose]());
 
 describe('RecordUsage', () => {
+  test('counts a use whatever its outcome, and one without [usage.count-all]', async () => {
+    const patternId = await create(ann);
+    for (const success of [true, false, undefined]) await bob.usage.recordUsage({ patternId, success });
+    const { pattern } = await ann.patterns.getPattern({ patternId });
+    expect(pattern).toMatchObject({ usageCount: 3, successCount: 1, failureCount: 1 });
+  });
+
   test('answers with the use and the new counters, and readers of the pattern see it whole [usage.record, usage.history]', async () => {
     const patternId = await create(ann);
     const contextData = { table: 'users', rows: 1_000_000, nested: [{ deep: [true, null, 'π'] }] };
@@ -65,6 +72,9 @@ describe('RecordUsage', () => {
       avgExecutionTime: 0.245,
     });
     expect(usage).toMatchObject({ patternId, agentId: 'bob', success: true, executionTime: 0.245, contextData });
+    expect(usage?.id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(usage?.usedAt).toEqual(pattern?.lastUsedAt);
+    expect(usage?.usedAt).toBeInstanceOf(Date);
     expect(await historyOf(ann, patternId)).toEqual([usage]);
     const secret = await create(ann, { accessLevel: AccessLevel.PRIVATE });
     for (const unreadable of [secret, randomUUID()]) {

@@ -1,4 +1,4 @@
-import { AccessLevel, DataChangeKind, PatternStatus, VersionBump } from '@tmws/contract';
+import { AccessLevel, DataChangeKind, PatternStatus, SearchMode, VersionBump } from '@tmws/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refusalOf } from '../../testing/refusal-of.ts';
 import { type Clients, startTestCore, type TestCore } from '../../testing/start-test-core.ts';
@@ -61,6 +61,22 @@ describe('VersionService', () => {
     const listed = [...patterns, ...tree.versions.map(({ pattern }) => pattern)];
     expect(listed.every((pattern) => pattern !== undefined && pattern.patternData === undefined)).toBe(true);
     expect(await bob.versions.listVersions({ patternId: branch })).toEqual(tree);
+  });
+
+  test('shows a lineage once in a search, and its earlier words no more [version.search-collapse]', async () => {
+    const patternId = await first('collapsed');
+    const found = async (queryText: string) => {
+      const { hits } = await bob.patterns.searchPatterns({ queryText, mode: SearchMode.LEXICAL });
+      return hits.map(({ pattern }) => pattern?.id);
+    };
+    await ann.patterns.updatePattern({ patternId, patternData: { description: 'quagga gnu' } });
+    expect(await found('gnu')).toEqual([patternId]);
+    const make = async (newVersion: string, description: string) =>
+      (await ann.versions.createVersion({ patternId, newVersion, patternData: { description } })).pattern?.id;
+    await make('2.0.0', 'quagga okapi');
+    const head = await make('3.0.0', 'quagga eland');
+    expect(await found('quagga')).toEqual([head]);
+    expect([await found('gnu'), await found('okapi'), await found('eland')]).toEqual([[], [], [head]]);
   });
 
   test('compares content and use of two versions [version.compare-diff, version.compare-stats]', async () => {
