@@ -13,6 +13,7 @@ import {
   similarity,
 } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
+import { withKnownParents } from '../pattern/with-known-parents.ts';
 import { writeOnce } from '../request-memory.ts';
 import { matchedPassage } from '../search/matched-passage.ts';
 import { type RankedCandidate, type Ranking, rank } from '../search/rank.ts';
@@ -135,8 +136,8 @@ const findMatches = async (
   const candidates = withContext(engine, ranking, context).filter(
     (candidate) => candidate.similarity >= (input.minSimilarity ?? DEFAULT_MIN_SIMILARITY),
   );
-  const found = await engine.unitOfWork.read((store) =>
-    store.patterns.findMany(candidates.map((candidate) => candidate.id)),
+  const found = await engine.unitOfWork.read(async (store) =>
+    withKnownParents(store, { caller }, await store.patterns.findMany(candidates.map((candidate) => candidate.id))),
   );
   const patterns = new Map(found.map((pattern) => [pattern.id, pattern]));
   const matches = candidates.flatMap((candidate) => {
@@ -172,8 +173,10 @@ const toMatch =
 
 /** The pattern that an `id:…` names, alone; nothing where it may not be read. */
 const findNamed = async (engine: Engine, caller: Caller, patternId: string): Promise<readonly Candidate[]> => {
-  const pattern = await engine.unitOfWork.read((store) => store.patterns.find(patternId));
-  return pattern === undefined || !canRead(caller, pattern) ? [] : [{ pattern, similarity: 1 }];
+  const found = await engine.unitOfWork.read(async (store) =>
+    withKnownParents(store, { caller }, await store.patterns.findMany([patternId])),
+  );
+  return found.filter((pattern) => canRead(caller, pattern)).map((pattern) => ({ pattern, similarity: 1 }));
 };
 
 /**
