@@ -12,8 +12,6 @@ export const OPEN_REQUIREMENTS = {
     'A batch of 100 patterns takes less time than 100 single creations.',
   'cli.backup':
     '`tmws backup create`, `verify` and `restore` make, check and bring back a backup.',
-  'cli.completion':
-    '`tmws completion` gives scripts for bash, zsh and fish that complete nouns, verbs and flags.',
   'cli.embedder':
     '`tmws embedder list` shows the presets with the active one marked, and `tmws embedder use` switches to one.',
   'cli.help-examples':
@@ -32,20 +30,8 @@ export const OPEN_REQUIREMENTS = {
     'An integer beyond ±2^53 in pattern_data is INVALID_ARGUMENT with its path.',
   'delete.purge-leaves-nothing':
     'A purge removes the pattern\'s history, revisions, files, index entries and demand.',
-  'docs.access':
-    'The five levels, who reads, who changes, and the choice of a level are documented.',
-  'docs.api-reference':
-    'Each rpc is documented with fields, defaults and errors by reason.',
-  'docs.best-practices':
-    'Naming, data structure, access choice, maintenance, sharing and batching are documented.',
-  'docs.differences':
-    'Where the product departs from the specification is documented with the reason.',
   'docs.examples':
     'The specification\'s scenarios (team knowledge base, cross-agent collaboration, evolution by use, examples 1–4) exist as runnable examples.',
-  'docs.formulas':
-    'success_rate, confidence_score, effectiveness, the recommendation score and the apply ranking are documented with their sources.',
-  'docs.migration':
-    'Migration from `.claude/skills/` is documented step by step: export, convert, verify, update workflows.',
   'docs.node':
     'Both README commands work on a machine whose own Node is version 20.',
   'docs.npm-ci':
@@ -98,20 +84,14 @@ export const OPEN_REQUIREMENTS = {
     'NotFoundError is NOT_FOUND, PermissionError PERMISSION_DENIED (NOT_FOUND when unreadable), ValidationError INVALID_ARGUMENT, stale etag ABORTED, name taken ALREADY_EXISTS, no credentials UNAUTHENTICATED, secret found FAILED_PRECONDITION, limit hit RESOURCE_EXHAUSTED.',
   'grpc.core-service':
     'Each service method of the specification is an rpc: create, get, list by agent (ListPatterns with `owner`), search, use (RecordUsage), update, delete, analytics, recommend, batch create, create version.',
-  'grpc.error-metadata':
-    'Every id, name, limit and value in an error\'s text also stands in its ErrorInfo metadata.',
   'grpc.health-degraded':
     'While the embedder is down health stays SERVING, and degraded is said apart in GetStatus and the metrics.',
   'grpc.learning-evolve':
     'LearningService.EvolvePattern does over gRPC what evolve_pattern does over MCP, with the same result.',
-  'grpc.other-languages':
-    'Python and Go clients generated from the proto files can do the specification\'s examples.',
   'grpc.paging':
     'Every list rpc pages with page_size and page_token and gives each item once.',
   'grpc.presence':
     'Unset differs from zero where the specification says None: success, complexity_score, parent_pattern_id, subcategory, update fields.',
-  'grpc.request-id':
-    'Every mutating rpc repeated with the same request_id gets the first answer and acts once.',
   'grpc.trace-context':
     'A `traceparent` in the call\'s metadata is the parent of the core\'s spans.',
   'identity.windows':
@@ -248,8 +228,6 @@ export const OPEN_REQUIREMENTS = {
     'Several cores on one PostgreSQL database and one TMWS_VECTOR_URI serve the same patterns: what one writes the other finds.',
   'storage.postgresql-shared-vectors':
     'A second core on one PostgreSQL database without a shared TMWS_VECTOR_URI ends with a message that says so.',
-  'storage.usage-fk':
-    'Usage history refers to its pattern by a foreign key; no orphan remains after a purge.',
   'storage.vector-s3':
     'With TMWS_VECTOR_URI `s3://…` vectors are kept in that S3-compatible storage and search behaves as with a folder.',
 } as const;

@@ -144,6 +144,8 @@ export const REQUIREMENTS = {
     '`tmws audit list` shows the audit log to admins and `tmws audit verify` checks its chain.',
   'cli.color-terminal':
     'Colour and progress are written only to a terminal.',
+  'cli.completion':
+    '`tmws completion` gives scripts for bash, zsh and fish that complete nouns, verbs and flags.',
   'cli.config':
     '`tmws config` prints each setting\'s value and origin (default, variable or flag).',
   'cli.config-flags':
@@ -284,8 +286,20 @@ export const REQUIREMENTS = {
     'Within 30 days UndeletePattern brings a deleted pattern back whole: data, counters, versions, files.',
   'delete.undelete-taken':
     'Undeleting onto a name and version that were taken meanwhile is ALREADY_EXISTS.',
+  'docs.access':
+    'The five levels, who reads, who changes, and the choice of a level are documented.',
+  'docs.api-reference':
+    'Each rpc is documented with fields, defaults and errors by reason.',
+  'docs.best-practices':
+    'Naming, data structure, access choice, maintenance, sharing and batching are documented.',
   'docs.cooperation':
     'The documentation says that between agents of one operating-system user the levels are cooperation, not security.',
+  'docs.differences':
+    'Where the product departs from the specification is documented with the reason.',
+  'docs.formulas':
+    'success_rate, confidence_score, effectiveness, the recommendation score and the apply ranking are documented with their sources.',
+  'docs.migration':
+    'Migration from `.claude/skills/` is documented step by step: export, convert, verify, update workflows.',
   'docs.npm-start-answer':
     '`npm start` imports the skills of `examples/skills` and answers one question from them.',
   'docs.npm-start-once':
@@ -328,6 +342,8 @@ export const REQUIREMENTS = {
     'Errors carry google.rpc.ErrorInfo with a reason of the contract\'s ErrorReason enum and metadata.',
   'grpc.error-fields':
     'INVALID_ARGUMENT carries BadRequest with a violation for each bad field.',
+  'grpc.error-metadata':
+    'Every id, name, limit and value in an error\'s text also stands in its ErrorInfo metadata.',
   'grpc.health':
     'grpc.health.v1 answers SERVING once the core takes calls and NOT_SERVING while it drains.',
   'grpc.health-no-key':
@@ -344,6 +360,8 @@ export const REQUIREMENTS = {
     'With TMWS_LISTEN (or `--listen`) set to host:port the core serves there over TCP.',
   'grpc.message-size':
     'No answer of the core exceeds 4 MiB, so that clients with gRPC\'s default limit work.',
+  'grpc.other-languages':
+    'Python and Go clients generated from the proto files can do the specification\'s examples.',
   'grpc.pattern-data-json':
     'context_data and evolution_data are JSON objects on the wire and come back deep-equal.',
   'grpc.reflection':
@@ -352,6 +370,8 @@ export const REQUIREMENTS = {
     'Reflection answers v1 and v1alpha.',
   'grpc.remote-error':
     'The client library turns an error into a RemoteError with the reason and metadata of its details.',
+  'grpc.request-id':
+    'Every mutating rpc repeated with the same request_id gets the first answer and acts once.',
   'grpc.request-id-format':
     'A request_id that is no UUID is INVALID_ARGUMENT.',
   'grpc.request-id-reused':
@@ -874,6 +894,8 @@ export const REQUIREMENTS = {
     '`core.lock` holds the path of the core\'s socket.',
   'storage.sqlite-default':
     'Rows are kept in SQLite by default, in `tmws.db` of the data folder.',
+  'storage.usage-fk':
+    'Usage history refers to its pattern by a foreign key; no orphan remains after a purge.',
   'storage.vectors':
     'Vectors are kept in LanceDB (in place of ChromaDB), by default in `vectors/` of the data folder.',
   'suggest.cluster-two-agents':
