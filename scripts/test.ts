@@ -10,10 +10,14 @@ const REPORTS = 'test-results';
 const run = (program: string, ...args: readonly string[]): number =>
   spawnSync(program, args, { stdio: 'inherit', env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' } }).status ?? 1;
 
-const has = (program: string): boolean => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
+const has = (program: string, ...args: readonly string[]): boolean =>
+  spawnSync(program, args, { stdio: 'ignore', env: { ...process.env, GOTOOLCHAIN: 'local' } }).status === 0;
 
 const missing = [
-  ...(has('python3') ? [] : ['python3: the Python client is not tested.']),
+  ...(has('python3', '--version') ? [] : ['python3: the Python client is not tested.']),
+  ...(has('go', 'list', '-C', 'examples/clients/go', '-m')
+    ? []
+    : ['go, as new as examples/clients/go/go.mod says: the Go client is not tested.']),
   ...(existsSync('../shared/corpus') ? [] : ['../shared/corpus: imports of real skills are not tested.']),
 ];
 for (const line of missing) process.stderr.write(`not run: ${line}\n`);
