@@ -14,6 +14,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildEngine, type RealEngine } from '../crash/build-engine.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { everyPage } from './answer-of.ts';
+import { countingIds } from './counting-ids.ts';
 
 const NOW = new Date('2026-03-01T00:00:00Z');
 const WORDS =
@@ -61,15 +63,6 @@ const toPatterns = (changes: readonly Partial<Pattern>[], prefix: string): reado
     return buildPattern({ id, patternName: `${words} ${id}`, createdAt: at, updatedAt: at, ...change });
   });
 
-/** UUIDs that count up, the same in each engine. */
-const countingIds = (): (() => string) => {
-  let last = 0;
-  return () => {
-    last += 1;
-    return `00000000-0000-7000-8000-${String(last).padStart(12, '0')}`;
-  };
-};
-
 const buildWorld = async (folder: string, patterns: readonly Pattern[]): Promise<RealEngine> => {
   const engine = await buildEngine(folder, { clock: createManualClock(NOW), newId: countingIds() });
   await engine.unitOfWork.write(async (store) => {
@@ -102,16 +95,6 @@ const search = (mode: SearchMode, query: string): SearchPatternsInput => ({
   pageToken: '',
   contentBytes: 100_000,
 });
-
-const everyPage = async <Page extends { readonly nextPageToken: string }>(
-  ask: (pageToken: string) => Promise<Page>,
-): Promise<readonly Page[]> => {
-  const pages: Page[] = [];
-  for (let token = ''; ; token = pages.at(-1)?.nextPageToken ?? '') {
-    pages.push(await ask(token));
-    if (pages.at(-1)?.nextPageToken === '') return pages;
-  }
-};
 
 /** All that the caller is told, by what it asked. */
 const tellings = async (engine: RealEngine): Promise<ReadonlyMap<string, unknown>> => {
