@@ -26,6 +26,8 @@ export interface CommandContext {
   readonly coreEntry: string;
   /** The whole standard input, as UTF-8. */
   readonly readInput: () => Promise<string>;
+  /** Asks on the terminal and gives the line that was typed; undefined where nobody is there to answer. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
   /** A sentence beside the result, on stderr. */
   readonly hint: (text: string) => void;
   /** Replaces the line of progress, on a terminal; elsewhere nothing. Empty removes it. */

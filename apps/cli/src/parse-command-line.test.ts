@@ -57,7 +57,30 @@ describe('a command line', () => {
     const asked = await parseCommandLine([]);
     expect(asked).toEqual(await parseCommandLine(['--help']));
     for (const { name } of COMMAND_TABLE.filter((entry) => !entry.name.includes(' '))) {
-      expect(asked).toMatchObject({ text: expect.stringContaining(`tmws ${name}`) });
+      expect(asked).toMatchObject({ text: expect.stringContaining(`\n  ${name} `) });
+    }
+  });
+
+  test('that asks for help in another way gets the same', async () => {
+    expect(await parseCommandLine(['help'])).toEqual(await parseCommandLine(['-h']));
+    expect(await parseCommandLine(['help', 'pattern'])).toEqual(await parseCommandLine(['pattern', '--help']));
+    expect(await parseCommandLine(['help', 'pattern', 'show'])).toEqual(
+      await parseCommandLine(['pattern', 'show', '-h']),
+    );
+  });
+
+  test('gets for a noun every verb with its arguments', async () => {
+    const text = await help('pattern');
+    for (const { name, usage } of COMMAND_TABLE.filter((entry) => entry.name.startsWith('pattern '))) {
+      expect(text).toContain(`  tmws ${name} ${usage}`.trimEnd());
+    }
+  });
+
+  test('gets help that fits the terminal', async () => {
+    for (const line of [['--help'], ['pattern', '--help'], ['key', '--help']]) {
+      const asked = await parseCommandLine(line, 60);
+      const lines = (asked.kind === 'text' ? asked.text : '').split('\n').filter((row) => row.startsWith('  '));
+      expect(lines.filter((row) => row.length > 60)).toEqual([]);
     }
   });
 
@@ -101,15 +124,20 @@ describe('a command line', () => {
   });
 
   test('that is wrong is refused in one sentence [cli.exit-2]', async () => {
-    expect(await refused('serch', 'x')).toBe('Unknown command: serch.');
-    expect(await refused('search', 'x', '--lmit', '3')).toBe('Unknown argument: lmit.');
+    expect(await refused('serch', 'x')).toBe('Unknown command: serch. Did you mean search?');
+    expect(await refused('psychic')).toBe('Unknown command: psychic.');
+    expect(await refused('search', 'x', '--lmit', '3')).toBe('Unknown flag: --lmit. Did you mean --limit?');
+    expect(await refused('search', 'x', '--agnt=a')).toBe('Unknown flag: --agnt. Did you mean --agent?');
+    expect(await refused('--foo')).toBe('Unknown flag: --foo.');
     expect(await refused('search')).toBe('An argument is missing: tmws search <query..>.');
     expect(await refused('pattern')).toMatch(/^Say what to do with it: pattern create, /);
-    expect(await refused('pattern', 'shw')).toBe('Unknown command: shw.');
+    expect(await refused('pattern', 'shw')).toBe('Unknown command: pattern shw. Did you mean pattern show?');
     expect(await refused('pattern', 'show', 'a', 'b')).toBe('Unknown argument: b.');
-    expect(await refused('search', 'x', '--limit')).toBe('Not enough arguments following: limit.');
+    expect(await refused('search', 'x', '--limit')).toBe('--limit takes a value.');
     expect(await refused('search', 'x', '--limit', 'many')).toBe('--limit takes a number.');
-    expect(await refused('search', 'x', '--mode', 'psychic')).toMatch(/^Invalid values: Argument: mode/);
-    expect(await refused('learn_pattern', '--category', 'c')).toMatch(/^Missing required arguments: pattern_name/);
+    expect(await refused('search', 'x', '--mode', 'psychic')).toBe(
+      '--mode is "psychic". It must be one of hybrid, semantic, lexical.',
+    );
+    expect(await refused('learn_pattern', '--category', 'c')).toBe('--pattern_name and --pattern_content are missing.');
   });
 });

@@ -1,171 +1,43 @@
-import {
-  type CommandExample,
-  choiceOf,
-  createParser,
-  helpText,
-  OPTIONS,
-  type Parser,
-  type ParserFlag,
-  parserMessage,
-  runParser,
-  UsageError,
-} from '@tmws/terminal';
-import type { Command, CommandEntry } from './command.ts';
 import { COMMAND_TABLE, NOUNS } from './commands/command-table.ts';
-import { SIBLING_PROGRAMS } from './programs.ts';
+import { nounHelp } from './help/noun-help.ts';
+import { rootHelp } from './help/root-help.ts';
+import type { CommandLine } from './reading.ts';
 
-/** What a command line asks for. */
-export type CommandLine =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'run'; readonly command: Command; readonly values: Readonly<Record<string, unknown>> };
+const HELP_FLAGS = ['--help', '-h'];
+const WIDEST = 110;
 
-const EXAMPLES: readonly CommandExample[] = [
-  { line: 'tmws search "my query on a big table got slow"', description: 'find a pattern' },
-];
+const isNoun = (word: string): boolean => Object.hasOwn(NOUNS, word);
 
-const commandOptions = (command: Command): Readonly<Record<string, ParserFlag>> =>
-  Object.fromEntries(
-    Object.entries(command.options).map(([name, option]) => [
-      name,
-      {
-        type: option.type,
-        group: OPTIONS,
-        description: option.description,
-        demandOption: option.isRequired === true,
-        requiresArg: option.type !== 'boolean',
-        ...(option.isList === true ? { array: true } : {}),
-        ...(option.choices === undefined ? {} : choiceOf(option.choices)),
-        ...(option.alias === undefined ? {} : { alias: option.alias }),
-      },
-    ]),
-  );
-
-/** Keeps what stands after `--` from being read as a flag: yargs would not count it among the arguments of a command. */
-const LITERAL = '\0';
-
-const markLiterals = (line: readonly string[]): readonly string[] => {
-  const end = line.indexOf('--');
-  return end === -1 ? line : [...line.slice(0, end), ...line.slice(end + 1).map((word) => `${LITERAL}${word}`)];
+/** The words of the command that a line names, or of its noun; empty when it names none. */
+export const commandOf = (line: readonly string[]): string => {
+  const [first = '', second = ''] = line.filter((word) => !word.startsWith('-'));
+  const known = [`${first} ${second}`, first].find((words) => COMMAND_TABLE.some(({ name }) => name === words));
+  return known ?? (isNoun(first) ? first : '');
 };
 
-const unmark = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(unmark);
-  return typeof value === 'string' && value.startsWith(LITERAL) ? value.slice(LITERAL.length) : value;
+/** `tmws help COMMAND` is another way to say `tmws COMMAND --help`. */
+const spelledOut = (line: readonly string[]): readonly string[] =>
+  line[0] === 'help' ? [...line.slice(1), '--help'] : line;
+
+/** The help that needs no command: of `tmws` alone, and of a noun. */
+const shortHelp = (line: readonly string[], columns: number): string | undefined => {
+  const words = line.filter((word) => !HELP_FLAGS.includes(word));
+  if (words.length === line.length && line.length > 0) return undefined;
+  const [first, ...others] = words;
+  if (first === undefined) return rootHelp(columns);
+  return others.length === 0 && isNoun(first) ? nounHelp(first, columns) : undefined;
 };
-
-const unmarked = (values: object): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, unmark(value)]));
-
-const numbersAreNumbers = (values: Readonly<Record<string, unknown>>): void => {
-  const bad = Object.entries(values).find(([, value]) => Number.isNaN(value));
-  if (bad !== undefined) throw new UsageError(`--${bad[0]} takes a number.`, { flag: bad[0] });
-};
-
-/** One reading of a command line: yargs calls back, and this keeps what it told. */
-class Reading {
-  #entry: CommandEntry | undefined;
-  #command: Command | undefined;
-  #values: Readonly<Record<string, unknown>> | undefined;
-  #examples = EXAMPLES;
-  #defect: unknown;
-
-  /** The parser of every command, which loads the one that the line names. */
-  parser(columns: number | undefined): Parser {
-    const purpose = 'learning patterns of agents, from the command line';
-    const parser = createParser({ program: 'cli', name: 'tmws', purpose, columns })
-      .strictCommands()
-      .epilogue(
-        '`tmws COMMAND --help` has flags and examples, `tmws config` every setting, `tmws --version` the version.',
-      );
-    this.#addCommands(parser);
-    for (const [name, { description }] of Object.entries(SIBLING_PROGRAMS)) parser.command(name, description);
-    return parser;
-  }
-
-  /** What the line asks for; `help` is what yargs would print. */
-  result(help: string): CommandLine {
-    if (this.#command !== undefined && this.#values !== undefined) {
-      numbersAreNumbers(this.#values);
-      return { kind: 'run', command: this.#command, values: this.#values };
-    }
-    if (help === '') throw new UsageError('No command was given.');
-    return { kind: 'text', text: helpText(help, this.#examples) };
-  }
-
-  /** The error for what yargs threw: it throws for wrong usage, and hands on what the loading of a command threw. */
-  error(thrown: unknown): unknown {
-    if (this.#defect !== undefined) return this.#defect;
-    // Every word after an unknown one is unknown too: the first says it.
-    const kind = this.#command === undefined ? 'command' : 'argument';
-    const text = parserMessage(thrown).replace(/^Unknown commands?: ([^,]+?)\.?(?:,.*)?$/, `Unknown ${kind}: $1.`);
-    if (this.#entry !== undefined && text.startsWith('Not enough non-option arguments')) {
-      return new UsageError(`An argument is missing: tmws ${this.#entry.name} ${this.#entry.usage}.`);
-    }
-    return new UsageError(text);
-  }
-
-  #addCommands(parser: Parser): void {
-    const nouns = new Set<string>();
-    for (const entry of COMMAND_TABLE) {
-      const [first = '', verb] = entry.name.split(' ');
-      if (verb === undefined) this.#addCommand(parser, entry, first);
-      else if (!nouns.has(first)) this.#addNoun(parser, first);
-      if (verb !== undefined) nouns.add(first);
-    }
-  }
-
-  #addNoun(parser: Parser, noun: string): void {
-    const entries = COMMAND_TABLE.filter(({ name }) => name.startsWith(`${noun} `));
-    parser.command(noun, NOUNS[noun] ?? '', (sub) => {
-      this.#examples = entries.map(({ name, description }) => ({ line: `tmws ${name} --help`, description }));
-      for (const entry of entries) this.#addCommand(sub, entry, entry.name.slice(noun.length + 1));
-      return sub.demandCommand(1, `Say what to do with it: ${entries.map(({ name }) => name).join(', ')}.`);
-    });
-  }
-
-  #addCommand(parser: Parser, entry: CommandEntry, word: string): void {
-    parser.command({
-      command: `${word} ${entry.usage}`.trim(),
-      describe: entry.description,
-      builder: async (sub: Parser) => {
-        const command = await this.#load(entry);
-        for (const [name, description] of Object.entries(command.positionals ?? {})) {
-          sub.positional(name, { type: 'string', description });
-        }
-        return sub.options(commandOptions(command));
-      },
-      handler: (values) => {
-        this.#values = unmarked(values);
-      },
-    });
-  }
-
-  async #load(entry: CommandEntry): Promise<Command> {
-    this.#entry = entry;
-    try {
-      const command = await entry.load();
-      this.#command = command;
-      this.#examples = command.examples;
-      return command;
-    } catch (error) {
-      this.#defect = error;
-      throw error;
-    }
-  }
-}
 
 /**
- * Reads a command line, program name left out. `columns` is the width for help.
+ * Reads a command line, program name left out. `columns` is the width for help, at most 110.
  *
  * @throws UsageError for unknown commands and flags, missing arguments and values that do not fit.
  */
-export const parseCommandLine = async (line: readonly string[], columns?: number): Promise<CommandLine> => {
-  const reading = new Reading();
-  let help: string;
-  try {
-    help = await runParser(reading.parser(columns), markLiterals(line));
-  } catch (error) {
-    throw reading.error(error);
-  }
-  return reading.result(help);
+export const parseCommandLine = async (given: readonly string[], columns?: number): Promise<CommandLine> => {
+  const line = spelledOut(given);
+  const text = shortHelp(line, Math.min(columns ?? WIDEST, WIDEST));
+  if (text !== undefined) return { kind: 'text', text };
+  // Yargs is loaded only where there is something to read.
+  const { readLine } = await import('./reading.ts');
+  return readLine(line, columns);
 };

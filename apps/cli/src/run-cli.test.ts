@@ -140,7 +140,7 @@ describe('an error', () => {
     expect(await run(['serch'])).toEqual({
       exitCode: 2,
       stdout: '',
-      stderr: 'tmws: Unknown command: serch. `tmws --help` tells more.\n',
+      stderr: 'tmws: Unknown command: serch. Did you mean search? `tmws --help` tells more.\n',
     });
     expect((await run(['search'])).exitCode).toBe(2);
     expect((await run(['search', 'x', '--no-such-flag'])).exitCode).toBe(2);
@@ -214,5 +214,42 @@ describe('other commands', () => {
         { name: 'embedder', healthy: false, found: expect.stringContaining('The file is damaged.') },
       ],
     });
+  });
+});
+
+describe('what cannot be undone', () => {
+  const line = ['namespace', 'delete', 'web'];
+  const deleting = async (): Promise<readonly string[]> => {
+    const deleted: string[] = [];
+    await serving({
+      deleteNamespace: async ({ namespace }) => {
+        deleted.push(namespace);
+        return {};
+      },
+    });
+    return deleted;
+  };
+
+  test('is asked about on a terminal, and done on yes alone', async () => {
+    const deleted = await deleting();
+    const refused = await run(line, { terminal: 80, input: '\n' });
+    expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(refused.stderr).toContain('Namespace web would be removed. It cannot be undone. Go on? [y/N] ');
+    expect(refused.stderr).toContain('Nothing was changed.');
+    expect(deleted).toEqual([]);
+    expect((await run(line, { terminal: 80, input: 'Yes\n' })).exitCode).toBe(0);
+    expect(deleted).toEqual(['web']);
+  });
+
+  test('needs --yes where nobody can answer, and asks nothing with it', async () => {
+    const deleted = await deleting();
+    expect(await run(line, { input: 'yes\n' })).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr:
+        'tmws: Namespace web would be removed. It cannot be undone: repeat it with --yes. `tmws namespace delete --help` tells more.\n',
+    });
+    expect((await run([...line, '--yes'], { terminal: 80 })).stderr).toBe('');
+    expect(deleted).toEqual(['web']);
   });
 });

@@ -11,12 +11,12 @@ import {
   type Surroundings as TerminalSurroundings,
 } from '@tmws/terminal';
 import type { Command, CommandContext } from './command.ts';
-import { parseCommandLine } from './parse-command-line.ts';
+import { commandOf, parseCommandLine } from './parse-command-line.ts';
 import { SIBLING_PROGRAMS } from './programs.ts';
 
 /** What the program runs in: in `main.ts` the process, in a test whatever the test gives. */
 export interface Surroundings extends TerminalSurroundings {
-  readonly stdin: AsyncIterable<Uint8Array | string>;
+  readonly stdin: AsyncIterable<Uint8Array | string> & { readonly isTTY?: boolean };
 }
 
 const CLEAR_LINE = '\r\u001B[2K';
@@ -25,6 +25,16 @@ const readAll = async (input: Surroundings['stdin']): Promise<string> => {
   const chunks: Buffer[] = [];
   for await (const chunk of input) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString('utf8');
+};
+
+/** The question goes to stderr, as stdout is for the result; a terminal hands its input on line by line. */
+const createAsk = ({ stdin, stderr }: Surroundings): CommandContext['ask'] => {
+  if (stdin.isTTY !== true || stderr.isTTY !== true) return undefined;
+  return async (question) => {
+    stderr.write(question);
+    for await (const chunk of stdin) return Buffer.from(chunk).toString('utf8');
+    return '';
+  };
 };
 
 /** A line of progress that is there only on a terminal, and gone when the result is printed. */
@@ -58,6 +68,7 @@ const runCommand = async (
       return client;
     },
     readInput: () => readAll(surroundings.stdin),
+    ask: createAsk(surroundings),
     hint: (text) => {
       surroundings.stderr.write(`${page.dim(text)}\n`);
     },
@@ -100,6 +111,6 @@ export const runCli = async (line: readonly string[], surroundings: Surroundings
   try {
     return await run(line, surroundings);
   } catch (error) {
-    return reportError(error, { program: 'tmws', line, surroundings });
+    return reportError(error, { program: 'tmws', command: `tmws ${commandOf(line)}`.trimEnd(), line, surroundings });
   }
 };

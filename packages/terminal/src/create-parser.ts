@@ -22,21 +22,29 @@ export interface ParserOptions {
   readonly purpose: string;
   /** Width for help. Default and most: 110. */
   readonly columns?: number | undefined;
+  /** Whether the help lists the settings, which are flags in either case. Default: shown. */
+  readonly settings?: 'shown' | 'hidden';
 }
 
 const isForCoreAlone = (flag: string): boolean =>
   Object.values(SETTINGS).some(({ flag: name, programs }) => name === flag && programs.length === 1);
 
-const settingOptions = (program: Program): Readonly<Record<string, ParserFlag>> =>
+const settingOptions = (program: Program, shown: 'shown' | 'hidden'): Readonly<Record<string, ParserFlag>> =>
   Object.fromEntries(
     Object.entries(settingFlags(program)).map(([flag, { description }]) => [
       flag,
-      { type: 'string', requiresArg: true, group: 'Settings:', hidden: isForCoreAlone(flag), description },
+      {
+        type: 'string',
+        requiresArg: true,
+        group: 'Settings:',
+        hidden: shown === 'hidden' || isForCoreAlone(flag),
+        description,
+      },
     ]),
   );
 
 /** A parser with what every program for the terminal has: `--help`, `--json` and the settings; it has no commands yet. */
-export const createParser = ({ program, name, purpose, columns = WIDEST }: ParserOptions): Parser =>
+export const createParser = ({ program, name, purpose, columns = WIDEST, settings = 'shown' }: ParserOptions): Parser =>
   yargs()
     .parserConfiguration({
       'camel-case-expansion': false,
@@ -51,7 +59,7 @@ export const createParser = ({ program, name, purpose, columns = WIDEST }: Parse
     .help()
     .option('json', { type: 'boolean', group: OPTIONS, description: 'Print the result as one JSON object' })
     .group('help', OPTIONS)
-    .options(settingOptions(program))
+    .options(settingOptions(program, settings))
     .scriptName(name)
     .usage(`${name}: ${purpose}`)
     .wrap(Math.min(columns, WIDEST))

@@ -1,5 +1,6 @@
 // `table` has an entry of its own, `@tmws/terminal/table`: what it draws with would make every start slower.
 export { choiceOf } from './choice-of.ts';
+export { closestWord } from './closest-word.ts';
 export { CommandArguments } from './command-arguments.ts';
 export { createParser, OPTIONS, type Parser, type ParserFlag, parserMessage, runParser } from './create-parser.ts';
 export { enumChoices, enumFromText, enumText } from './enum-text.ts';
@@ -13,5 +14,6 @@ export { type ProgramName, programEntry } from './program-entry.ts';
 export { ProgramError } from './program-error.ts';
 export { reportError } from './report-error.ts';
 export type { Surroundings, TextStream } from './surroundings.ts';
+export { timeText } from './time-text.ts';
 export { tolerateClosedOutput } from './tolerate-closed-output.ts';
 export { UsageError } from './usage-error.ts';

@@ -7,6 +7,8 @@ import { UsageError } from './usage-error.ts';
 export interface ErrorReport {
   /** Name of the program as it is typed. */
   readonly program: string;
+  /** What was asked for, whose help tells more, e.g. `tmws pattern show`. Default: the program. */
+  readonly command?: string;
   /** The words after it: they say whether JSON is wanted, also where they cannot be understood. */
   readonly line: readonly string[];
   readonly surroundings: Pick<Surroundings, 'environment' | 'stderr'>;
@@ -18,7 +20,10 @@ const wantsJson = (line: readonly string[]): boolean => {
 };
 
 /** Tells an error as one line on stderr, or as one JSON object there with `--json`, and gives its exit code. */
-export const reportError = async (error: unknown, { program, line, surroundings }: ErrorReport): Promise<ExitCode> => {
+export const reportError = async (
+  error: unknown,
+  { program, command = program, line, surroundings }: ErrorReport,
+): Promise<ExitCode> => {
   // Only a program that fails pays for knowing the client's errors.
   const { describeError, errorLine } = await import('./describe-error.ts');
   const { stderr, environment } = surroundings;
@@ -27,7 +32,7 @@ export const reportError = async (error: unknown, { program, line, surroundings 
     stderr.write(`${JSON.stringify(object)}\n`);
     return exitCode;
   }
-  const help = error instanceof UsageError ? ` \`${program} --help\` tells more.` : '';
+  const help = error instanceof UsageError ? ` \`${command} --help\` tells more.` : '';
   stderr.write(`${pageOf(stderr, environment).red(`${program}:`)} ${errorLine(object)}${help}\n`);
   return exitCode;
 };

@@ -391,31 +391,31 @@ export const COMMAND_TABLE: readonly CommandEntry[] = [
   {
     name: 'learn_pattern',
     usage: '',
-    description: 'The MCP tool of this name: store a pattern',
+    description: 'Store what worked',
     load: async () => (await import('./learn-pattern.ts')).learnPattern,
   },
   {
     name: 'apply_pattern',
     usage: '',
-    description: 'The MCP tool of this name: get the patterns that fit a task',
+    description: 'Get the patterns that fit a task',
     load: async () => (await import('./apply-pattern.ts')).applyPattern,
   },
   {
     name: 'evolve_pattern',
     usage: '',
-    description: 'The MCP tool of this name: report how it went, and what to add',
+    description: 'Report how it went, and what to add',
     load: async () => (await import('./evolve-pattern.ts')).evolvePattern,
   },
   {
     name: 'get_pattern_analytics',
     usage: '',
-    description: 'The MCP tool of this name: say how the patterns do',
+    description: 'Say how the patterns do',
     load: async () => (await import('./get-pattern-analytics.ts')).getPatternAnalytics,
   },
   {
     name: 'suggest_learning_opportunities',
     usage: '',
-    description: 'The MCP tool of this name: say what could be learned',
+    description: 'Say what could be learned',
     load: async () => (await import('./suggest-learning-opportunities.ts')).suggestLearningOpportunities,
   },
 ];

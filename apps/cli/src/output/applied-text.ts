@@ -27,6 +27,16 @@ const patternText = (page: Page, pattern: AppliedPattern): string => {
   return [heading, origin, '', body, ...examples, ...rest(pattern).map(page.dim)].join('\n');
 };
 
+/** What to type when it is done. The contract's sentence names an rpc, which nobody types. */
+const nextStep = (
+  page: Page,
+  { patterns: [best], applicationId, applicationGuidance }: ApplyPatternResponse,
+): string => {
+  if (best === undefined || applicationId === '') return plainLine(applicationGuidance?.nextStep ?? '');
+  const line = `tmws usage record ${best.patternId} --application ${applicationId} --success`;
+  return `When you are done, record how it went, with --failure where it did not work:\n  ${page.bold(line)}`;
+};
+
 /** The patterns that fit a task, for people: what to do with them, then each whole. */
 export const appliedText = (page: Page, response: ApplyPatternResponse): string => {
   const guidance = response.applicationGuidance;
@@ -34,7 +44,6 @@ export const appliedText = (page: Page, response: ApplyPatternResponse): string 
     ...(response.degraded ? [page.yellow(`Degraded: ${plainLine(response.degradedReason)}`)] : []),
     ...[response.message, guidance?.guidance ?? ''].map(plainLine).filter((line) => line !== ''),
     ...response.patterns.map((pattern) => `\n${patternText(page, pattern)}`),
-    ...(guidance === undefined || guidance.nextStep === '' ? [] : [`\n${plainLine(guidance.nextStep)}`]),
-    ...(response.applicationId === '' ? [] : [page.dim(`application_id: ${response.applicationId}`)]),
+    ...[nextStep(page, response)].filter((line) => line !== '').map((line) => `\n${line}`),
   ].join('\n');
 };

@@ -1,6 +1,6 @@
 import { AccessLevel, type Finding, type Pattern } from '@tmws/contract';
 import { enumText, type Page, plainLine } from '@tmws/terminal';
-import { findingsText } from './findings-text.ts';
+import { findingsSummary, findingsText } from './findings-text.ts';
 
 /** What a creation gave. */
 export interface Created {
@@ -15,8 +15,8 @@ export const createdText = (page: Page, { pattern, findings, searchableByMeaning
   const place = `${pattern.namespace}/${pattern.agentId}, ${enumText(AccessLevel, pattern.accessLevel)}`;
   return [
     `Created ${page.bold(plainLine(pattern.patternName))} ${pattern.version} (${plainLine(place)})`,
-    `id: ${pattern.id}`,
+    page.dim(`id: ${pattern.id}`),
     ...(searchableByMeaning === false ? [page.dim('Found by words now, by meaning in a moment.')] : []),
-    ...findingsText(page, findings),
+    ...findingsSummary(page, findings, pattern.id),
   ].join('\n');
 };

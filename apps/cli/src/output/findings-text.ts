@@ -1,5 +1,6 @@
 import { type Finding, FindingSeverity } from '@tmws/contract';
 import { enumText, type Page, plainLine } from '@tmws/terminal';
+import { countText } from './number-text.ts';
 
 const place = ({ file, line, field }: Finding): string => {
   if (file === '') return field;
@@ -17,3 +18,16 @@ const findingLine = (page: Page, finding: Finding): string => {
 /** Findings for people, one line each: severity, code, place, what was found, what was done, the id to accept it by. */
 export const findingsText = (page: Page, findings: readonly Finding[]): readonly string[] =>
   findings.map((finding) => findingLine(page, finding));
+
+/**
+ * The findings beside a pattern that was stored: warnings whole, of the mere hints how many there are and which command
+ * tells them, so that the result stays in sight.
+ */
+export const findingsSummary = (page: Page, findings: readonly Finding[], patternId: string): readonly string[] => {
+  const hints = findings.filter(({ severity }) => severity === FindingSeverity.INFO).length;
+  const others = findings.filter(({ severity }) => severity !== FindingSeverity.INFO);
+  return [
+    ...findingsText(page, others),
+    ...(hints === 0 ? [] : [page.dim(`${countText(hints, 'hint')} on its content: tmws pattern lint ${patternId}`)]),
+  ];
+};

@@ -1,8 +1,6 @@
 import { type Agent, type ApiKey, type Membership, type Namespace, Role, Scope } from '@tmws/contract';
-import { enumText, type Page, plainLine } from '@tmws/terminal';
+import { enumText, type Page, plainLine, timeText } from '@tmws/terminal';
 import { table } from '@tmws/terminal/table';
-
-const dateText = (time: Date | undefined): string => time?.toISOString().slice(0, 16).replace('T', ' ') ?? '-';
 
 const placesText = (agent: Agent): string =>
   agent.memberships.map(({ namespace, role }) => `${namespace} (${enumText(Role, role)})`).join(', ');
@@ -23,7 +21,7 @@ export const agentText = (page: Page, agent: Agent | undefined): string =>
         what: agent.description,
         'works in': agent.defaultNamespace,
         namespaces: placesText(agent),
-        since: dateText(agent.createdAt),
+        since: timeText(agent.createdAt),
       });
 
 /** Agents as a table. */
@@ -44,7 +42,7 @@ export const namespaceText = (page: Page, namespace: Namespace | undefined): str
         what: namespace.description,
         members: String(namespace.memberCount),
         patterns: `${namespace.patternCount} that you may read`,
-        since: dateText(namespace.createdAt),
+        since: timeText(namespace.createdAt),
       });
 
 /** Namespaces as a table. */
@@ -73,7 +71,7 @@ export const membershipsText = (page: Page, memberships: readonly Membership[]):
           namespace,
           agentId,
           enumText(Role, role),
-          dateText(createdAt),
+          timeText(createdAt),
         ]),
       );
 
@@ -86,11 +84,11 @@ export const apiKeyText = (page: Page, key: ApiKey | undefined): string =>
     : lines(page, `${key.agentId}: ${scopesText(key)}`, {
         id: key.id,
         what: key.description,
-        since: dateText(key.createdAt),
-        ends: key.expiresAt === undefined ? 'never' : dateText(key.expiresAt),
-        'last use': key.lastUsedAt === undefined ? 'never' : dateText(key.lastUsedAt),
-        revoked: key.revokedAt === undefined ? '' : dateText(key.revokedAt),
-        'old secret': key.oldSecretEndsAt === undefined ? '' : `works until ${dateText(key.oldSecretEndsAt)}`,
+        since: timeText(key.createdAt),
+        ends: key.expiresAt === undefined ? 'never' : timeText(key.expiresAt),
+        'last use': key.lastUsedAt === undefined ? 'never' : timeText(key.lastUsedAt),
+        revoked: key.revokedAt === undefined ? '' : timeText(key.revokedAt),
+        'old secret': key.oldSecretEndsAt === undefined ? '' : `works until ${timeText(key.oldSecretEndsAt)}`,
       });
 
 /** A key with the secret that is shown this once. */
@@ -109,8 +107,8 @@ export const apiKeysText = (page: Page, keys: readonly ApiKey[]): string =>
         keys.map((key) => [
           key.agentId,
           scopesText(key),
-          key.revokedAt === undefined ? dateText(key.expiresAt) : 'revoked',
-          dateText(key.lastUsedAt),
+          key.revokedAt === undefined ? timeText(key.expiresAt) : 'revoked',
+          timeText(key.lastUsedAt),
           key.description,
           key.id,
         ]),

@@ -1,5 +1,5 @@
 import { AccessLevel, type Pattern, PatternStatus } from '@tmws/contract';
-import { enumText, type Page, plainLine, plainText } from '@tmws/terminal';
+import { enumText, type Page, plainLine, plainText, timeText } from '@tmws/terminal';
 import { scoreText } from './number-text.ts';
 
 const indent = (text: string): string =>
@@ -40,9 +40,9 @@ const facts = (pattern: Pattern): readonly (readonly [string, string])[] => [
   ['confidence', scoreText(pattern.confidenceScore)],
   ['effectiveness', scoreText(pattern.effectiveness)],
   ['revision', String(pattern.revision)],
-  ['created', pattern.createdAt?.toISOString() ?? ''],
-  ['updated', pattern.updatedAt?.toISOString() ?? ''],
-  ['last used', pattern.lastUsedAt?.toISOString() ?? ''],
+  ['created', timeText(pattern.createdAt)],
+  ['updated', timeText(pattern.updatedAt)],
+  ['last used', pattern.lastUsedAt === undefined ? '' : timeText(pattern.lastUsedAt)],
 ];
 
 /** One pattern whole, for people: its facts, then every key of its content. */

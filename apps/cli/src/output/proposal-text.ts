@@ -1,12 +1,6 @@
 import { type GetProposalResponse, type Proposal, ProposalState, VersionBump } from '@tmws/contract';
-import { enumText, type Page, plainLine, plainText } from '@tmws/terminal';
+import { enumText, type Page, plainLine, plainText, timeText } from '@tmws/terminal';
 import { changesText } from './changes-text.ts';
-
-const DATE_LENGTH = 'YYYY-MM-DD hh:mm'.length;
-
-/** A time, to the minute. */
-export const timeText = (time: Date | undefined): string =>
-  time === undefined ? '' : time.toISOString().replace('T', ' ').slice(0, DATE_LENGTH);
 
 /** What it should become: a revision, or a version by its step. */
 export const bumpText = (bump: VersionBump): string =>

@@ -1,6 +1,6 @@
 import { AccessLevel, type Finding, type Pattern, PatternStatus } from '@tmws/contract';
 import { enumText, type Page, plainLine } from '@tmws/terminal';
-import { findingsText } from './findings-text.ts';
+import { findingsSummary, findingsText } from './findings-text.ts';
 
 /** A pattern after a change, for people: what was done, the revision, who reads it, and what was noticed. */
 export const updatedText = (
@@ -22,6 +22,6 @@ export const updatedText = (
   return [
     `${done} ${page.bold(plainLine(pattern.patternName))} ${pattern.version} (${plainLine(facts.join(', '))})`,
     page.dim(`id: ${pattern.id}`),
-    ...findingsText(page, findings),
+    ...findingsSummary(page, findings, pattern.id),
   ].join('\n');
 };

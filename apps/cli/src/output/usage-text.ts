@@ -1,5 +1,5 @@
 import type { ListUsageResponse, RecordUsageResponse, Usage } from '@tmws/contract';
-import { type Page, plainLine } from '@tmws/terminal';
+import { type Page, plainLine, timeText } from '@tmws/terminal';
 import { table } from '@tmws/terminal/table';
 import { countText, scoreText } from './number-text.ts';
 
@@ -10,11 +10,8 @@ const outcomeText = ({ success }: Usage): string => {
   return success ? 'success' : 'failure';
 };
 
-/** To the second, as people read it. */
-const usedText = (time: Date | undefined): string => time?.toISOString().slice(0, 19).replace('T', ' ') ?? '-';
-
 const row = (usage: Usage): readonly string[] => [
-  usedText(usage.usedAt),
+  timeText(usage.usedAt),
   usage.agentId,
   outcomeText(usage),
   usage.executionTime === undefined ? '-' : String(usage.executionTime),

@@ -11,7 +11,7 @@ export interface Ran {
 export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly input?: string;
-  /** Columns of a terminal that both outputs are; undefined: none. */
+  /** Columns of a terminal that input and both outputs are; undefined: none. */
   readonly terminal?: number;
 }
 
@@ -26,9 +26,12 @@ export const runLine = async (line: readonly string[], options: RunOptions = {})
   });
   const exitCode = await runCli(line, {
     environment: { TMWS_AGENT: 'tester', ...options.environment },
-    stdin: (async function* () {
-      yield options.input ?? '';
-    })(),
+    stdin: Object.assign(
+      (async function* () {
+        yield options.input ?? '';
+      })(),
+      options.terminal === undefined ? {} : { isTTY: true },
+    ),
     stdout: stream('stdout'),
     stderr: stream('stderr'),
   });

@@ -16,7 +16,7 @@ import {
 } from '@tmws/contract';
 import { type CallContext, createServer, ServerError, type ServiceImplementation, type Status } from 'nice-grpc';
 
-const { whoAmI } = AccessServiceDefinition.methods;
+const { whoAmI, deleteNamespace } = AccessServiceDefinition.methods;
 const { getStatus, reindex } = AdminServiceDefinition.methods;
 const { recommendPatterns, getPatternAnalytics, suggestLearningOpportunities, recordExperience } =
   InsightServiceDefinition.methods;
@@ -27,7 +27,7 @@ const { lintPattern, approvePattern, updatePattern, deletePattern, undeletePatte
   PatternServiceDefinition.methods;
 const { listRevisions, getRevision, restoreRevision } = PatternServiceDefinition.methods;
 
-const ACCESS = { ...AccessServiceDefinition, methods: { whoAmI } } as const;
+const ACCESS = { ...AccessServiceDefinition, methods: { whoAmI, deleteNamespace } } as const;
 const ADMIN = { ...AdminServiceDefinition, methods: { getStatus, reindex } } as const;
 const INSIGHT = {
   ...InsightServiceDefinition,
@@ -100,6 +100,7 @@ export const standInCore = async (given: Partial<Answers> = {}): Promise<StandIn
   const address = `unix:${join(folder, 'core.sock')}`;
   const answers: Answers = {
     whoAmI: async () => ({}),
+    deleteNamespace: async () => ({}),
     getStatus: async () => ({}),
     reindex: async function* () {},
     recommendPatterns: async () => ({}),

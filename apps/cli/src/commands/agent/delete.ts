@@ -13,7 +13,7 @@ export const remove: Command = {
     const given = context.arguments;
     const { access } = await context.connect();
     const agentId = given.required('name');
-    requireYes(context, `Agent ${agentId} would be ended with its keys and memberships.`);
+    await requireYes(context, `Agent ${agentId} would be ended with its keys and memberships.`);
     const response = await access.deleteAgent({ agentId });
     return {
       json: () => messageJson(DeleteAgentResponse, response),

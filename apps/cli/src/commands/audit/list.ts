@@ -1,4 +1,5 @@
 import { type AuditEvent, ListAuditEventsResponse } from '@tmws/contract';
+import { timeText } from '@tmws/terminal';
 import { table } from '@tmws/terminal/table';
 import type { Command } from '../../command.ts';
 import { messageJson } from '../../output/message-json.ts';
@@ -11,7 +12,7 @@ const row = (event: AuditEvent): readonly string[] => {
   const { target_kind: kind, target_id: target, ...others } = event.details;
   const details = Object.entries(others).map(([name, value]) => `${name}=${value}`);
   return [
-    event.occurredAt?.toISOString().slice(0, 19).replace('T', ' ') ?? '-',
+    timeText(event.occurredAt),
     event.actingFor === undefined ? event.agentId : `${event.agentId} for ${event.actingFor}`,
     event.asAdmin ? `${event.action} as admin` : event.action,
     event.patternId ?? [kind, target].filter((text) => text !== undefined && text !== '').join(' '),

@@ -13,7 +13,7 @@ export const revoke: Command = {
     const given = context.arguments;
     const { access } = await context.connect();
     const apiKeyId = given.required('key');
-    requireYes(context, `Key ${apiKeyId} would be revoked.`);
+    await requireYes(context, `Key ${apiKeyId} would be revoked.`);
     const response = await access.deleteApiKey({ apiKeyId });
     return {
       json: () => messageJson(DeleteApiKeyResponse, response),

@@ -13,7 +13,7 @@ export const remove: Command = {
     const given = context.arguments;
     const { access } = await context.connect();
     const [namespace, agentId] = [given.required('group'), given.required('member')];
-    requireYes(context, `Agent ${agentId} would be taken out of namespace ${namespace}.`);
+    await requireYes(context, `Agent ${agentId} would be taken out of namespace ${namespace}.`);
     const response = await access.deleteMembership({ namespace, agentId });
     return {
       json: () => messageJson(DeleteMembershipResponse, response),

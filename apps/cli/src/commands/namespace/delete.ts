@@ -20,7 +20,10 @@ export const remove: Command = {
     const { access } = await context.connect();
     const namespace = given.required('name');
     const withPatterns = given.flag('with-patterns') ?? false;
-    requireYes(context, `Namespace ${namespace} would be removed${withPatterns ? ' with all of its patterns' : ''}.`);
+    await requireYes(
+      context,
+      `Namespace ${namespace} would be removed${withPatterns ? ' with all of its patterns' : ''}.`,
+    );
     const response = await access.deleteNamespace({ namespace, withPatterns });
     return {
       json: () => messageJson(DeleteNamespaceResponse, response),

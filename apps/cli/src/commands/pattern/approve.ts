@@ -17,10 +17,9 @@ export const approve: Command = {
     etag: { type: 'string', description: 'Only if the pattern is still the one with this etag' },
   },
   examples: [
-    { line: 'tmws pattern lint imported-skill', description: 'first see what the safety scan found' },
     {
       line: 'tmws pattern approve imported-skill --accept-finding 0198f0c2-7d4e-7a61-9b1f-3c5d2e8a4b60',
-      description: 'then let it take effect',
+      description: 'when you have seen what `tmws pattern lint` says of it',
     },
   ],
   run: async (context) => {

@@ -9,8 +9,17 @@ import { readSource } from '../../patterns/read-source.ts';
 import { resolvePattern } from '../../patterns/resolve-pattern.ts';
 import { readJsonObject } from '../../read-json.ts';
 
+/** What a pattern needs that does not come from a file. */
+const REQUIRED = ['name', 'category', 'data'];
+
 const fromFlags = async (context: CommandContext): Promise<NewPattern> => {
   const given = context.arguments;
+  const missing = REQUIRED.filter((name) => (given.text(name) ?? '').trim() === '').map((name) => `--${name}`);
+  if (missing.length > 0) {
+    throw new UsageError(
+      `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing. Or give --from FILE.`,
+    );
+  }
   const data = given.required('data');
   const source = data.startsWith('@') ? data.slice(1) : '--data';
   const text = data.startsWith('@') ? await readSource(context, source) : data;
@@ -47,6 +56,7 @@ const createOne = async (context: CommandContext, pattern: NewPattern): Promise<
 
 const createMany = async (context: CommandContext, patterns: readonly NewPattern[]): Promise<Outcome> => {
   const client = await context.connect();
+  context.progress(`Storing ${patterns.length} patterns…`);
   const response = await client.patterns.batchCreatePatterns({ patterns: [...patterns] });
   if (patterns.some(({ accessLevel }) => !accessLevel)) context.hint(LEVELS_HINT);
   return {
@@ -97,7 +107,7 @@ export const create: Command = {
   run: async (context) => {
     const source = context.arguments.text('from');
     if (source === undefined) return createOne(context, await fromFlags(context));
-    const clash = ['name', 'category', 'data'].find((name) => context.arguments.text(name) !== undefined);
+    const clash = REQUIRED.find((name) => context.arguments.text(name) !== undefined);
     if (clash !== undefined) throw new UsageError(`--from and --${clash} exclude each other.`);
     const patterns = newPatternsFrom(await readSource(context, source), source === '-' ? 'standard input' : source);
     const [first, ...others] = patterns;

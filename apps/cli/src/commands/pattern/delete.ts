@@ -1,4 +1,5 @@
 import { DeletePatternResponse } from '@tmws/contract';
+import { timeText } from '@tmws/terminal';
 import type { Command } from '../../command.ts';
 import { messageJson } from '../../output/message-json.ts';
 import { resolvePattern } from '../../patterns/resolve-pattern.ts';
@@ -24,7 +25,7 @@ export const deletePattern: Command = {
     return {
       json: () => messageJson(DeletePatternResponse, response),
       text: () =>
-        `Deleted ${patternId}. Until ${response.purgeAt?.toISOString() ?? 'it is purged'} it comes back by: tmws pattern undelete ${patternId}`,
+        `Deleted ${patternId}. Until ${response.purgeAt === undefined ? 'it is purged' : timeText(response.purgeAt)} it comes back by: tmws pattern undelete ${patternId}`,
     };
   },
 };

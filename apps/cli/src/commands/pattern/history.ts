@@ -1,4 +1,5 @@
 import { ListRevisionsResponse, type Revision } from '@tmws/contract';
+import { timeText } from '@tmws/terminal';
 import { table } from '@tmws/terminal/table';
 import type { Command } from '../../command.ts';
 import { messageJson } from '../../output/message-json.ts';
@@ -8,7 +9,7 @@ const HEADER = ['REVISION', 'WHEN', 'WHO', 'CHANGED', 'REASON'];
 
 const row = (revision: Revision): readonly string[] => [
   String(revision.revision),
-  revision.createdAt?.toISOString() ?? '',
+  timeText(revision.createdAt),
   revision.actingFor === undefined ? revision.agentId : `${revision.agentId} for ${revision.actingFor}`,
   revision.redacted ? '(redacted)' : revision.changedFields.join(', '),
   revision.reason,

@@ -22,7 +22,7 @@ export const purge: Command = {
   run: async (context) => {
     const given = context.arguments;
     const reference = given.required('pattern');
-    requireYes(context, `This removes pattern "${reference}" with its history, revisions and files.`);
+    await requireYes(context, `This removes pattern "${reference}" with its history, revisions and files.`);
     const { patterns } = await context.connect();
     const resolve = given.flag('deleted') === true ? resolveDeleted : resolvePattern;
     const patternId = await resolve(patterns, reference);

@@ -159,7 +159,7 @@ describe('tmws pattern history and diff', () => {
     const { stdout } = await run(`pattern history ${ID}`);
     const rows = stdout.trim().split('\n').slice(1);
     expect(rows.map((row) => row.split(/\s{2,}/))).toEqual(
-      [4, 3, 2, 1].map((number) => [String(number), '2026-01-02T03:04:05.000Z', 'ann', `reason ${number}`]),
+      [4, 3, 2, 1].map((number) => [String(number), '2026-01-02 03:04:05Z', 'ann', `reason ${number}`]),
     );
   });
 

@@ -1,9 +1,8 @@
 import { ListProposalsResponse, type Proposal, ProposalState } from '@tmws/contract';
-import { enumChoices, enumFromText, enumText } from '@tmws/terminal';
+import { enumChoices, enumFromText, enumText, timeText } from '@tmws/terminal';
 import { table } from '@tmws/terminal/table';
 import type { Command } from '../../command.ts';
 import { messageJson } from '../../output/message-json.ts';
-import { timeText } from '../../output/proposal-text.ts';
 import { resolvePattern } from '../../patterns/resolve-pattern.ts';
 
 const HEADER = ['PATTERN', 'STATE', 'BY', 'OWNER', 'MADE', 'NOTE', 'ID'];

@@ -58,7 +58,7 @@ describe('tmws proposal', () => {
       owner: 'ann',
       pageSize: 1,
     });
-    expect(stdout).toMatch(new RegExp(`retry +open +bob +ann +2026-11-24 10:30 +Measured on two services +${ID}`));
+    expect(stdout).toMatch(new RegExp(`retry +open +bob +ann +2026-11-24 10:30:12Z +Measured on two services +${ID}`));
     expect(stderr).toContain('--page-token next');
     expect(json((await run(['proposal', 'list', '--json'])).stdout)).toEqual(
       printed(messageJson(ListProposalsResponse, answer)),
@@ -78,7 +78,7 @@ describe('tmws proposal', () => {
     await serving({ getProposal: async ({ proposalId }) => (proposalId === ID ? answer : {}) });
     expect((await run(['proposal', 'show', ID])).stdout.split('\n')).toEqual([
       `retry  open  ${ID}`,
-      'bob proposes a new minor version to ann, 2026-11-24 10:30, on revision 3',
+      'bob proposes a new minor version to ann, 2026-11-24 10:30:12Z, on revision 3',
       `pattern: ${PATTERN_ID}`,
       '',
       'Measured on two services',
@@ -97,7 +97,7 @@ describe('tmws proposal', () => {
     await serving({ getProposal: async () => ({ proposal: { ...decided, ...decision }, changes: [] }) });
     const { stdout } = await run(['proposal', 'show', ID]);
     expect(stdout).toContain('bob proposes a revision to ann');
-    expect(stdout).toContain('decided 2026-11-25 00:00: Not on MySQL');
+    expect(stdout).toContain('decided 2026-11-25 00:00:00Z: Not on MySQL');
     expect(stdout).toContain('It changes nothing in the pattern as it is now.');
   });
 

@@ -106,7 +106,7 @@ describe('tmws usage', () => {
     expect(asked).toMatchObject([
       { patternId: ID, agentId: 'ann', withoutOutcome: true, pageSize: 2, since: new Date('2026-01-31') },
     ]);
-    expect(stdout).toMatch(/2026-03-04 05:06:07 +ann +success +0\.25 +\{"task":"x"\}/);
+    expect(stdout).toMatch(/2026-03-04 05:06:07Z +ann +success +0\.25 +\{"task":"x"\}/);
     expect(stdout).toMatch(/ann +open +-/);
     expect(stderr).toContain('--page-token more');
     const json = await run(['usage', 'list', ID, '--json']);
