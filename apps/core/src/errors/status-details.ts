@@ -34,9 +34,9 @@ const detail = (name: string, value: Uint8Array): Any =>
 
 const errorInfo = (refusal: Refusal): Any => {
   const fields = new Set(refusal.violations.map((violation) => violation.field));
-  // What stands in the violations is not said twice.
+  // What the violations say as well comes last, so that it is what is left out where not all fits.
   const values = Object.entries(refusal.metadata)
-    .filter(([name]) => !fields.has(name))
+    .toSorted(([a], [b]) => Number(fields.has(a)) - Number(fields.has(b)))
     .map(([name, value]) => [name, cut(value, LONGEST_VALUE)] as const);
   const metadata = Object.fromEntries(
     fitting(values, ALL_VALUES, ([name, value]) => Buffer.byteLength(name) + Buffer.byteLength(value)),

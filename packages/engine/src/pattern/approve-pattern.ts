@@ -26,7 +26,9 @@ const notAccepted = (pattern: Pattern, findingIds: readonly string[]): DomainErr
   new DomainError(
     'FINDINGS_NOT_ACCEPTED',
     `Pattern ${pattern.id} has ${findingIds.length} findings that were not accepted: ${findingIds.join(', ')}. Look at them with LintPattern and name each in accept_findings.`,
-    { metadata: { pattern_id: pattern.id, finding_ids: findingIds.join(',') } },
+    {
+      metadata: { pattern_id: pattern.id, finding_count: String(findingIds.length), finding_ids: findingIds.join(',') },
+    },
   );
 
 /**

@@ -49,7 +49,7 @@ export const batchRefusal = (errors: ReadonlyMap<number, DomainError>): DomainEr
   const [index, error] = first;
   const others = bad.length === 1 ? '' : ` ${bad.length - 1} more items are bad too.`;
   return new DomainError(error.reason, `patterns[${index}]: ${error.message}${others} Nothing was stored.`, {
-    metadata: { ...error.metadata, item: String(index) },
+    metadata: { ...error.metadata, item: String(index), other_items: String(bad.length - 1) },
     violations: all.violations,
   });
 };

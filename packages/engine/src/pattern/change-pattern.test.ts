@@ -55,7 +55,10 @@ describe('A change', () => {
   test('with a stale etag is refused with the current one', async () => {
     const { first } = await setUp();
     expect(() => requireCurrent(first, '7')).toThrow(
-      expect.objectContaining({ reason: 'REVISION_CONFLICT', metadata: { pattern_id: first.id, etag: '1' } }),
+      expect.objectContaining({
+        reason: 'REVISION_CONFLICT',
+        metadata: { pattern_id: first.id, etag: '1', sent_etag: '7' },
+      }),
     );
     expect(() => requireCurrent(first, '1')).not.toThrow();
   });

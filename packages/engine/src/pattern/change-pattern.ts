@@ -37,7 +37,7 @@ export const requireCurrent = (pattern: Pattern, etag: string | undefined): void
   throw new DomainError(
     'REVISION_CONFLICT',
     `Pattern ${pattern.id} has changed since it was read: its etag is "${etagOf(pattern)}", not "${etag}". Read it again and repeat the change.`,
-    { metadata: { pattern_id: pattern.id, etag: etagOf(pattern) } },
+    { metadata: { pattern_id: pattern.id, etag: etagOf(pattern), sent_etag: etag } },
   );
 };
 

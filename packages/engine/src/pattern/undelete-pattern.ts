@@ -24,7 +24,15 @@ const requireNameFree = async (store: Store, pattern: Pattern): Promise<void> =>
   throw new DomainError(
     'PATTERN_EXISTS',
     `The name "${patternName}" of pattern ${pattern.id} was taken meanwhile by ${existing.id}, version ${existing.version}. Rename that one, then undelete again.`,
-    { metadata: { pattern_id: existing.id, pattern_name: patternName, namespace, version: existing.version } },
+    {
+      metadata: {
+        deleted_pattern_id: pattern.id,
+        pattern_id: existing.id,
+        pattern_name: patternName,
+        namespace,
+        version: existing.version,
+      },
+    },
   );
 };
 

@@ -61,7 +61,15 @@ const requireNameFree = async (store: Store, pattern: Pattern, content: ChangedC
   throw new DomainError(
     'PATTERN_EXISTS',
     `Agent ${agentId} has a pattern "${patternName}" in namespace ${namespace} already, ${existing.id}. Choose another name.`,
-    { metadata: { pattern_id: existing.id, pattern_name: patternName, namespace, version: existing.version } },
+    {
+      metadata: {
+        agent_id: agentId,
+        pattern_id: existing.id,
+        pattern_name: patternName,
+        namespace,
+        version: existing.version,
+      },
+    },
   );
 };
 
