@@ -25,7 +25,7 @@ type Case = (world: World) => Promise<RepeatableCall>;
 const repeatable = <Request extends object>(
   rpc: (request: Request & { requestId: string }) => Promise<unknown>,
   request: Request,
-  otherwise: Partial<Request>,
+  otherwise: object,
 ): RepeatableCall => ({
   same: (requestId) => rpc({ ...request, requestId }),
   other: (requestId) => rpc({ ...request, ...otherwise, requestId }),
