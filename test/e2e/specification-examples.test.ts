@@ -18,7 +18,7 @@ test('the examples of the specification print in TypeScript what the specificati
 });
 
 test.skipIf(!python && process.env.CI !== 'true')(
-  'the examples of the specification print the same in Python',
+  'the examples of the specification print the same in Python [grpc.other-languages]',
   async () => {
     const runPython = await preparePythonClient();
     await using home = await tmwsHome();
