@@ -2,9 +2,13 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasPython } from '../harness/python-client.ts';
 import { type Finished, runProgram } from '../harness/run.ts';
+import { runOnTerminal } from '../harness/run-on-terminal.ts';
 import { type TemporaryFolder, temporaryFolder } from '../harness/temporary-folder.ts';
 import { type TmwsHome, tmwsHome, untilEmbedded } from '../harness/tmws-home.ts';
+
+const python = await hasPython();
 
 let home: TmwsHome;
 let folder: TemporaryFolder;
@@ -176,6 +180,24 @@ describe('a pattern that is created', () => {
     const whoami = await runProgram('cli', ['whoami', '--json'], nameless);
     expect(JSON.parse(whoami.stdout).agent_id).toBe(userInfo().username);
   });
+});
+
+describe('a pseudo-terminal', () => {
+  test.skipIf(!python && process.env.CI !== 'true')(
+    'is printed to in colour, unless NO_COLOR is set to anything [cli.no-color, cli.color-terminal]',
+    async () => {
+      const line = ['search', 'zeppelin'];
+      const print = async (more: NodeJS.ProcessEnv): Promise<string> => {
+        const { status, stdout } = await runOnTerminal('cli', line, { ...home.env, TERM: 'xterm', ...more });
+        expect([status, stdout]).toEqual([0, expect.stringContaining('airship_0')]);
+        return stdout;
+      };
+      expect(await print({})).toContain('\u001B[');
+      expect(await print({ NO_COLOR: '' })).toContain('\u001B[');
+      for (const NO_COLOR of ['1', '0', 'false']) expect(await print({ NO_COLOR })).not.toContain('\u001B[');
+      expect((await home.tmws(...line)).stdout).not.toContain('\u001B[');
+    },
+  );
 });
 
 describe('tmws core, mcp and migrate', () => {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { AccessLevel } from '@tmws/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TemporaryFolder, temporaryFolder } from '../harness/temporary-folder.ts';
 import { type TmwsHome, tmwsHome } from '../harness/tmws-home.ts';
@@ -49,6 +50,13 @@ test('a file of one pattern and one of three are created, and a bad second of th
   expect(bad).toMatchObject({ status: 6, stdout: '' });
   expect(bad.stderr).toContain('patterns[1]: learning_weight');
   expect(await stored()).toEqual(before);
+});
+
+test('patterns of a file without a level are private, and the levels are hinted at [access.choose-level-hint]', async () => {
+  const levelless = ['sail_at_night', 'sail_by_day'].map((name) => item(name, { access_level: undefined }));
+  expect((await create('levelless.json', levelless)).stderr).toContain('private');
+  const { patterns } = await (await home.client()).patterns.listPatterns({ accessLevels: [AccessLevel.PRIVATE] });
+  expect(patterns.map(({ patternName }) => patternName)).toEqual(['sail_at_night', 'sail_by_day']);
 });
 
 test('tmws pattern lint prints what LintPattern answers, and changes nothing [cli.pattern-lint]', async () => {

@@ -83,6 +83,12 @@ describe('the pages of a search', () => {
     expect((await search(engine, { query: 'zebra', contentBytes: 1 })).hits).toHaveLength(1);
   });
 
+  test('count bytes, of which some characters have three [search.view-full]', async () => {
+    const patternData: JsonObject = { description: 'zebra', body: '字'.repeat(1_000) };
+    const engine = await engineWith(Array.from({ length: 4 }, (_, index) => say(`p${index}`, '', { patternData })));
+    expect((await search(engine, { query: 'zebra', contentBytes: 3_500 })).hits).toHaveLength(1);
+  });
+
   test('belong to one caller and one set of parameters [search.page-token-bound]', async () => {
     const engine = await engineWith(many(20).map((pattern) => ({ ...pattern, accessLevel: 'PUBLIC' as const })));
     const { nextPageToken: pageToken } = await search(engine, { query: 'zebra', pageSize: 5 });

@@ -200,6 +200,7 @@ describe('what a search shows', () => {
       say('new', 'zebra and much else that dilutes it'),
     ]);
     expect(idsOf(await search(engine, { query: 'zebra crossing' }))).toEqual(['new', 'old']);
+    expect(idsOf(await search(engine, { query: 'zebra crossing', pageSize: 1 }))).toEqual(['new']);
   });
 });
 
