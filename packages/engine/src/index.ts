@@ -170,7 +170,15 @@ export type {
   RecommendationRepository,
 } from './ports/recommendation-repository.ts';
 export type { Revision, RevisionRepository } from './ports/revision-repository.ts';
+export type { SkillCursor, SkillListing, SkillListQuery, SkillOutline } from './ports/skill-listing.ts';
 export type { SkillParser } from './ports/skill-parser.ts';
+export type {
+  RenderedFile,
+  RenderedSkill,
+  SkillForm,
+  SkillRenderer,
+  SkillToRender,
+} from './ports/skill-renderer.ts';
 export type {
   ApplicationRepository,
   IdentityRepository,
@@ -217,13 +225,17 @@ export {
   searchPatterns,
 } from './search/search-patterns.ts';
 export type { PatternFilter } from './search/visible.ts';
+export { type ExportedFile, type ExportedSkill, type ExportSkillsInput, exportSkills } from './skill/export-skills.ts';
+export { type GetSkillResult, getSkill } from './skill/get-skill.ts';
 export {
   type ImportAction,
   type ImportOptions,
   type ImportSkillResult,
   importSkill,
 } from './skill/import-skill.ts';
+export { type ListSkillsInput, type ListSkillsResult, listSkills } from './skill/list-skills.ts';
 export { readSkillFile } from './skill/read-skill-file.ts';
+export type { SkillView } from './skill/skill-view.ts';
 export { type ListUsageInput, type ListUsageResult, listUsage } from './usage/list-usage.ts';
 export { type RecordUsageInput, recordUsage } from './usage/record-usage.ts';
 export type { RecordedUse } from './usage/record-use.ts';

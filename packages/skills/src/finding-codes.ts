@@ -78,6 +78,14 @@ export const FINDING_CODES = {
   body_cut: { severity: 'warning', meaning: 'The body does not fit into pattern_data.' },
   field_cut: { severity: 'warning', meaning: 'A field besides the body does not fit into pattern_data.' },
   text_not_indexed: { severity: 'info', meaning: 'A text file is larger than what is indexed.' },
+  description_changed: {
+    severity: 'warning',
+    meaning: 'An exported description was made, shortened, or freed of angle brackets; the body holds it whole.',
+  },
+  name_not_portable: { severity: 'info', meaning: "An exported skill's name is not the pattern's." },
+  field_moved: { severity: 'info', meaning: 'A field without a place in portable frontmatter stands elsewhere.' },
+  tag_with_comma: { severity: 'warning', meaning: 'An exported tag holds a comma, which parts tags.' },
+  skill_file_replaced: { severity: 'warning', meaning: 'Another spelling of SKILL.md is not exported beside it.' },
   findings_left_out: { severity: 'info', meaning: 'A code was found more often than it is listed.' },
 } as const satisfies Readonly<Record<string, FindingCodeEntry>>;
 

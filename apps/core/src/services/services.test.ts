@@ -191,23 +191,23 @@ describe('Reindex', () => {
 
 describe('An rpc that is not built', () => {
   test('answers with its name and what to use meanwhile', async () => {
-    const refusal = await refusalOf((options) => ann.skills.getSkill({}, options));
+    const refusal = await refusalOf((options) => ann.skills.validateSkill({}, options));
     expect(refusal).toMatchObject({
       code: 'UNIMPLEMENTED',
       reason: 'NOT_IMPLEMENTED',
-      metadata: { rpc: 'GetSkill' },
+      metadata: { rpc: 'ValidateSkill' },
     });
     expect(refusal.message).toBe(
-      'GetSkill is part of the contract and not built yet in this version of the core. Call ReadSkillFile for `SKILL.md` meanwhile.',
+      'ValidateSkill is part of the contract and not built yet in this version of the core. There is nothing in its place yet.',
     );
   });
 
   test('answers a stream in the same way', async () => {
-    const exported = await refusalOf((options) => collect(ann.skills.exportSkills({}, options)));
+    const exported = await refusalOf((options) => collect(ann.admin.exportAudit({}, options)));
     expect([exported.code, exported.reason, exported.metadata.rpc]).toEqual([
       'UNIMPLEMENTED',
       'NOT_IMPLEMENTED',
-      'ExportSkills',
+      'ExportAudit',
     ]);
   });
 });

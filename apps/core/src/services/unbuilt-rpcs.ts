@@ -3,9 +3,6 @@ import { CallRefusal } from '../errors/call-refusal.ts';
 
 /** What to do until an rpc is built, by its name; the others have nothing in their place. */
 const MEANWHILE: Readonly<Record<string, string>> = {
-  ListSkills: 'Call ListPatterns, whose patterns carry `serve_as_skill`, meanwhile.',
-  GetSkill: 'Call ReadSkillFile for `SKILL.md` meanwhile.',
-  ExportSkills: 'Call ReadSkillFile for each file meanwhile.',
   ListEmbedders: 'Call GetStatus, which tells of the active model, meanwhile.',
   SwitchEmbedder: 'Start the core with TMWS_EMBEDDER and call Reindex meanwhile.',
   CreateBackup: 'Stop the core and copy its data folder meanwhile.',

@@ -14,6 +14,7 @@ import type { PatternRemoval } from './pattern-removal.ts';
 import type { ProposalRepository } from './proposal-repository.ts';
 import type { RecommendationRepository } from './recommendation-repository.ts';
 import type { RevisionRepository } from './revision-repository.ts';
+import type { SkillListing } from './skill-listing.ts';
 import type { UsageRepository } from './usage-repository.ts';
 
 /** Where a listing goes on. */
@@ -105,7 +106,7 @@ export interface SkillSource {
 }
 
 /** Skills as they were imported: every file, byte for byte, equal contents stored once. */
-export interface SkillRepository {
+export interface SkillRepository extends SkillListing {
   addFiles(
     patternId: string,
     files: readonly {

@@ -1,5 +1,6 @@
 import { conditionSubject, evaluate } from '@tmws/domain';
 import type { SkillRepository, SkillSource } from '../ports/store.ts';
+import { createMemorySkillListing } from './memory-skill-listing.ts';
 import type { MemorySkillFile, MemoryState } from './memory-state.ts';
 
 /** The skill files and sources of a memory store. `state` gives the rows that a call sees, at the time of the call. */
@@ -16,6 +17,7 @@ export const createMemorySkillRepository = (state: () => MemoryState): SkillRepo
       .toSorted((a, b) => b.importedAt.getTime() - a.importedAt.getTime());
 
   return {
+    ...createMemorySkillListing(state),
     addFiles: async (patternId, files) => {
       const stored = files.map(({ path, mode, digest, content }): readonly [string, MemorySkillFile] => [
         path,

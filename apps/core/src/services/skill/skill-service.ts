@@ -1,10 +1,20 @@
-import type { SkillServiceImplementation } from '@tmws/contract';
+import type { ExportSkillsResponse, SkillServiceImplementation } from '@tmws/contract';
 import { LIMITS } from '@tmws/domain';
-import { readSkillFile } from '@tmws/engine';
+import { type ExportedSkill, exportSkills, getSkill, listSkills, readSkillFile } from '@tmws/engine';
+import { createNameList, renderSkill } from '@tmws/skills';
 import { fromReadSkillFileRequest, toImportSkillsResponse, toSkillFileInfo } from '../../mappers/skill.ts';
+import { fromExportSkillsRequest, toFileStart, toSkillEnd, toSkillStart } from '../../mappers/skill-export.ts';
+import {
+  fromGetSkillRequest,
+  fromListSkillsRequest,
+  toGetSkillResponse,
+  toListSkillsResponse,
+} from '../../mappers/skill-read.ts';
 import type { CallerContext } from '../../middleware/with-caller.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { importSkills } from './import-skills.ts';
+
+type Built = 'importSkills' | 'readSkillFile' | 'listSkills' | 'getSkill' | 'exportSkills';
 
 const chunksOf = function* (content: Uint8Array): Generator<Uint8Array, void, undefined> {
   for (let start = 0; start < content.length; start += LIMITS.chunkBytes) {
@@ -12,10 +22,23 @@ const chunksOf = function* (content: Uint8Array): Generator<Uint8Array, void, un
   }
 };
 
+const exportMessages = async function* (
+  skill: ExportedSkill,
+  signal: AbortSignal,
+): AsyncGenerator<ExportSkillsResponse, void, undefined> {
+  yield { part: { $case: 'skillStart', value: toSkillStart(skill) } };
+  for (const file of skill.files) {
+    signal.throwIfAborted();
+    yield { part: { $case: 'fileStart', value: toFileStart(file) } };
+    for (const chunk of chunksOf(await file.content())) yield { part: { $case: 'chunk', value: chunk } };
+  }
+  yield { part: { $case: 'skillEnd', value: toSkillEnd(skill) } };
+};
+
 /** The rpcs of SkillService that are built. */
 export const createSkillService = ({
   engine,
-}: ServiceContext): Pick<SkillServiceImplementation<CallerContext>, 'importSkills' | 'readSkillFile'> => ({
+}: ServiceContext): Pick<SkillServiceImplementation<CallerContext>, Built> => ({
   importSkills: async (requests, { caller, signal }) => {
     const { imported, searchable } = await importSkills(engine, caller, { requests, signal });
     return toImportSkillsResponse(imported, searchable);
@@ -24,5 +47,16 @@ export const createSkillService = ({
     const { file, content } = await readSkillFile(engine, caller, fromReadSkillFileRequest(request));
     yield { part: { $case: 'file', value: toSkillFileInfo(file) } };
     for (const chunk of chunksOf(content)) yield { part: { $case: 'chunk', value: chunk } };
+  },
+  listSkills: async (request, { caller }) =>
+    toListSkillsResponse(await listSkills(engine, caller, fromListSkillsRequest(request))),
+  getSkill: async (request, { caller }) =>
+    toGetSkillResponse(await getSkill(engine, caller, fromGetSkillRequest(request))),
+  exportSkills: async function* (request, { caller, signal }) {
+    const names = createNameList();
+    const renderer = { render: (skill: Parameters<typeof renderSkill>[0]) => renderSkill(skill, names) };
+    for await (const skill of exportSkills(engine, caller, { ...fromExportSkillsRequest(request), renderer })) {
+      yield* exportMessages(skill, signal);
+    }
   },
 });

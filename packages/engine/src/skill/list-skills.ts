@@ -1,0 +1,82 @@
+import { all, any, type Caller, is, isIn, type JsonObject } from '@tmws/domain';
+import type { Engine } from '../engine.ts';
+import { pageSizeOf } from '../page-size.ts';
+import { readPageToken, writePageToken } from '../page-token.ts';
+import type { SkillCursor } from '../ports/skill-listing.ts';
+import { listable } from '../search/visible.ts';
+import { type SkillView, toSkillView } from './skill-view.ts';
+
+/** Which skills are asked for. */
+export interface ListSkillsInput {
+  readonly namespace: string | undefined;
+  /** Owner. */
+  readonly agentId: string | undefined;
+  /** True: those listed as Agent Skills, with or without files. False: the others. Undefined: both, with files. */
+  readonly serveAsSkill: boolean | undefined;
+  /** Exact name. */
+  readonly patternName: string | undefined;
+  /** 1–200; 0 means 50. */
+  readonly pageSize: number;
+  readonly pageToken: string;
+}
+
+/** A page of skills. */
+export interface ListSkillsResult {
+  readonly skills: readonly SkillView[];
+  readonly nextPageToken: string;
+}
+
+const cursorOf = (position: JsonObject | undefined): SkillCursor | undefined =>
+  typeof position?.effectiveness === 'number' &&
+  typeof position.learningWeight === 'number' &&
+  typeof position.id === 'string'
+    ? { effectiveness: position.effectiveness, learningWeight: position.learningWeight, id: position.id }
+    : undefined;
+
+const servedOf = (serveAsSkill: boolean | undefined): 'yes' | 'no' | 'any' => {
+  if (serveAsSkill === undefined) return 'any';
+  return serveAsSkill ? 'yes' : 'no';
+};
+
+/**
+ * The readable skills, of each lineage its head and the caller's drafts, by effectiveness, then learning weight.
+ *
+ * @throws DomainError INVALID_FIELD, PAGE_TOKEN_INVALID
+ */
+export const listSkills = async (engine: Engine, caller: Caller, input: ListSkillsInput): Promise<ListSkillsResult> => {
+  const size = pageSizeOf(input.pageSize);
+  const binding = {
+    agentId: caller.agentId,
+    parameters: JSON.parse(JSON.stringify({ ...input, pageToken: undefined })) satisfies JsonObject,
+  };
+  const after = cursorOf(readPageToken(binding, input.pageToken));
+  const { patternName } = input;
+  const where = all(
+    listable(caller, input),
+    any(is('isHead'), isIn('status', ['DRAFT'])),
+    ...(patternName === undefined || patternName === '' ? [] : [isIn('patternName', [patternName.normalize('NFC')])]),
+  );
+  const found = await engine.unitOfWork.read(async (store) => {
+    const outlines = await store.skills.listSkills({
+      where,
+      served: servedOf(input.serveAsSkill),
+      after,
+      limit: size + 1,
+    });
+    const patterns = await store.patterns.findMany(outlines.map(({ patternId }) => patternId));
+    const byId = new Map(patterns.map((pattern) => [pattern.id, pattern]));
+    return outlines.flatMap((outline) => {
+      const pattern = byId.get(outline.patternId);
+      return pattern === undefined ? [] : [toSkillView(pattern, outline)];
+    });
+  });
+  const skills = found.slice(0, size);
+  const last = skills.at(-1)?.pattern;
+  if (found.length <= size || last === undefined) return { skills, nextPageToken: '' };
+  const position = {
+    effectiveness: last.usage.effectiveness,
+    learningWeight: last.learningWeight,
+    id: last.id,
+  };
+  return { skills, nextPageToken: writePageToken(binding, position) };
+};
