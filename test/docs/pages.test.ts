@@ -18,6 +18,9 @@ const read = (page: string): Promise<string> => readFile(path.join(REPOSITORY, p
 const blocksOf = (text: string): readonly string[] =>
   [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block);
 
+/** A test's title on the page goes without the requirements that it shows. */
+const withoutIds = (line: string): string => line.replace(/ \[[a-z0-9., -]+\]'/, "'");
+
 /** Runs the commands of a page in its order, as a user of an empty data folder; what they printed, block by block. */
 const runPage = async (page: string): Promise<readonly string[]> => {
   await using home = await tmwsHome();
@@ -52,6 +55,19 @@ test('the steps from .claude/skills to patterns run on the example skills [docs.
   expect(verified).toContain('34 skipped');
   expect(verified).toContain('migrated_from');
   expect(applied).toContain('database_optimization');
+});
+
+test('what the page on the architecture shows of the code stands in the code', async () => {
+  const text = await read('docs/architecture.md');
+  const shown = [...text.matchAll(/^```(?:ts|proto)\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block);
+  expect(shown.length).toBeGreaterThan(4);
+  const files = globSync(
+    ['proto/**/*.proto', '{apps,packages}/*/src/{learning,mappers,services,tools,commands}/**/*.ts'],
+    { cwd: REPOSITORY },
+  );
+  const sources = await Promise.all(files.map(read));
+  const lines = new Set(sources.flatMap((source) => source.split('\n')).map((line) => withoutIds(line.trim())));
+  expect(shown.flatMap((block) => block.split('\n')).filter((line) => !lines.has(line.trim()))).toEqual([]);
 });
 
 test('links and code paths of the pages lead somewhere', async () => {
