@@ -5,7 +5,7 @@ import { invalidFields } from '@tmws/domain';
 import type { Embedder } from '@tmws/engine';
 import { EndpointEmbedder } from './endpoint-embedder.ts';
 import { DEFAULT_PRESET, findPreset, MODEL_PRESETS } from './presets.ts';
-import { withJoinedPassages } from './with-joined-passages.ts';
+import { withPassageMemory } from './with-passage-memory.ts';
 import { withQueryCache } from './with-query-cache.ts';
 import { WorkerEmbedder } from './worker-embedder.ts';
 import type { WorkerOrder } from './worker-messages.ts';
@@ -62,7 +62,7 @@ const YOUNG_HEAP_MB = 16;
 export async function createEmbedder(options: CreateEmbedderOptions): Promise<Embedder> {
   const embedder = options.endpoint ? openEndpoint(options.endpoint, options) : openPreset(options);
   await embedder.identified;
-  return withQueryCache(withJoinedPassages(embedder));
+  return withQueryCache(withPassageMemory(embedder));
 }
 
 function openPreset(options: CreateEmbedderOptions): WorkerEmbedder {

@@ -2,9 +2,7 @@ import {
   all,
   type Caller,
   canRead,
-  DomainError,
   dotProduct,
-  type ErrorReason,
   type Finding,
   isIn,
   not,
@@ -33,15 +31,12 @@ const PENDING = patternFinding({
   pending: true,
 });
 
-/** What keeps the search from being made now and passes by itself; the pattern it is about is stored all the same. */
-const PASSING: readonly ErrorReason[] = ['EMBEDDER_UNAVAILABLE', 'INDEX_REBUILDING'];
-
-const unlessPassing = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+/** What keeps the search from being made is no fault of the pattern it is about, which is stored all the same. */
+const unlessFailed = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
   try {
     return await work();
-  } catch (error) {
-    if (error instanceof DomainError && PASSING.includes(error.reason)) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 };
 
@@ -51,7 +46,7 @@ const vectorOf = async (engine: Engine, pattern: Pattern): Promise<Float32Array 
   const known = await engine.unitOfWork.read((store) => store.vectors.find(engine.embedder.model.tag, [digest]));
   const vector = known.get(digest);
   if (vector !== undefined || engine.embedder.state().kind !== 'ready') return vector;
-  return unlessPassing(() => engine.embedder.embedPassage(text));
+  return unlessFailed(() => engine.embedder.embedPassage(text));
 };
 
 const named = (patterns: readonly Pattern[]): string =>
@@ -74,7 +69,7 @@ export const nearDuplicates = async (
   if (vector === undefined) return [PENDING];
   const where = all(searchable(caller, {}, 'heads'), not(isIn('lineageId', [pattern.lineageId])));
   const query = { vector, space: 'plain', where, limit: ASKED } as const;
-  const candidates = await unlessPassing(() => engine.index.searchMeaning(query));
+  const candidates = await unlessFailed(() => engine.index.searchMeaning(query));
   if (candidates === undefined) return [PENDING];
   const near = candidates.filter((other) => other.vector !== undefined && dotProduct(vector, other.vector) > mark);
   if (near.length === 0) return [];
