@@ -15,7 +15,7 @@ const STATUS: Status = {
     name: 'of-a-test',
     tag: 'of-a-test',
     dimensions: 384,
-    similarity: { slope: 21, intercept: -17 },
+    similarity: { kind: 'logistic', slope: 21, intercept: -17 },
     neutralSimilarity: undefined,
     cosineSimilarity: undefined,
     duplicateMark: 0.97,

@@ -58,9 +58,10 @@ test('uses are listed newest first, narrowed and in pages, those of one moment b
   const { world, pattern, insert, list } = await setUp();
   await using _ = world;
   const ids = ['a', 'b', 'c'].map((letter) => `00000000-0000-7000-8000-00000000000${letter}`);
-  await insert(use(pattern.id, { id: ids[0], usedAt: at(1), agentId: 'alice' }));
-  await insert(use(pattern.id, { id: ids[1], usedAt: at(1), success: undefined }));
-  await insert(use(pattern.id, { id: ids[2], usedAt: at(2) }));
+  const [first = '', second = '', third = ''] = ids;
+  await insert(use(pattern.id, { id: first, usedAt: at(1), agentId: 'alice' }));
+  await insert(use(pattern.id, { id: second, usedAt: at(1), success: undefined }));
+  await insert(use(pattern.id, { id: third, usedAt: at(2) }));
   const idsOf = async (query: Partial<UsageListQuery>) => (await list(query)).map(({ id }) => id);
   expect(await idsOf({})).toEqual(ids.toReversed());
   expect(await idsOf({ limit: 1, after: { usedAt: at(2), id: ids[2] ?? '' } })).toEqual([ids[1]]);

@@ -22,7 +22,7 @@ const DATA = {
   steps: ['explain', 'add the index'],
 };
 
-const create = async (clients: Clients, patternName: string, accessLevel = AccessLevel.PRIVATE) =>
+const create = async (clients: Clients, patternName: string, accessLevel: AccessLevel = AccessLevel.PRIVATE) =>
   clients.patterns.createPattern({ patternName, category: 'database', patternData: DATA, accessLevel });
 
 test('the bundled model tells a copy under a new name, and no other agent of a private one [lint.near-duplicate]', async () => {

@@ -61,7 +61,7 @@ describe('UpdatePattern', () => {
       { complexityScore: 0 },
       { accessLevel: AccessLevel.PUBLIC },
       { sharedWithAgents: ['dan'] },
-    ] as const;
+    ];
     for (const change of changes) {
       const before = await create();
       const { pattern } = await ann.patterns.updatePattern({ patternId: before.id, ...change });
@@ -72,13 +72,17 @@ describe('UpdatePattern', () => {
   });
 
   test('changes what its mask names alone, and clears what has no value there [update.mask, update.mask-clears]', async () => {
-    const { id } = await create();
+    const deprecation = { status: PatternStatus.DEPRECATED, deprecatedReason: 'slow', replacedBy: 'new one' };
+    const { id } = await create({ ...deprecation, serveAsSkill: true, confidence: 0.9 });
     const filled = { patternId: id, category: 'new', subcategory: 'new', tags: ['new'] };
     const { pattern } = await ann.patterns.updatePattern({ ...filled, updateMask: ['category'] });
     expect(pattern).toMatchObject({ ...FULL, category: 'new' });
     const cleared = await ann.patterns.updatePattern({
       patternId: id,
-      updateMask: ['complexity_score', 'tags', 'learning_weight', 'subcategory', 'shared_with_agents', 'confidence'],
+      updateMask: [
+        ...['complexity_score', 'tags', 'learning_weight', 'subcategory', 'shared_with_agents', 'confidence'],
+        ...['deprecated_reason', 'replaced_by', 'serve_as_skill'],
+      ],
     });
     expect(cleared.pattern).toMatchObject({
       complexityScore: undefined,
@@ -87,12 +91,16 @@ describe('UpdatePattern', () => {
       subcategory: undefined,
       sharedWithAgents: [],
       confidence: 0.5,
+      deprecatedReason: undefined,
+      replacedBy: undefined,
+      serveAsSkill: false,
     });
-    const refusal = await refusalOf((options) =>
-      ann.patterns.updatePattern({ patternId: id, updateMask: ['pattern_name'] }, options),
-    );
-    expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'INVALID_FIELD' });
-    expect(refusal.violations[0]?.field).toBe('pattern_name');
+    for (const field of ['pattern_name', 'namespace', 'category', 'pattern_data']) {
+      const refusal = await refusalOf((options) =>
+        ann.patterns.updatePattern({ patternId: id, updateMask: [field] }, options),
+      );
+      expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'INVALID_FIELD', violations: [{ field }] });
+    }
   });
 
   test('refuses a mask that names what cannot be changed [update.immutable]', async () => {
