@@ -97,6 +97,7 @@ test('no page is larger than clients of gRPC take by default, however large its 
     const request = { queryText: 'bulky', mode: SearchMode.LEXICAL, view: PatternView.FULL, pageSize: 200, pageToken };
     const { hits, nextPageToken } = await large.patterns.searchPatterns(request);
     found.push(...hits.map(({ pattern }) => pattern?.patternName ?? ''));
+    for (const { pattern } of hits) expect(pattern?.patternData?.description).toBe('bulky');
     pageToken = nextPageToken;
   }
   expect(found.toSorted()).toEqual(names.toSorted());

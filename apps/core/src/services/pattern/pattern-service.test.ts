@@ -60,10 +60,13 @@ describe('CreatePattern', () => {
 
   test('names every bad field at once [grpc.error-fields, create.required]', async () => {
     const refusal = await refusalOf((options) =>
-      ann.patterns.createPattern({ patternName: '', category: '', patternData: { a: 1 }, confidence: 2 }, options),
+      ann.patterns.createPattern(
+        { patternName: '', category: '', patternData: { a: 1 }, tags: ['good', ''], confidence: 2 },
+        options,
+      ),
     );
     expect(refusal).toMatchObject({ code: 'INVALID_ARGUMENT', reason: 'INVALID_FIELD', domain: 'tmws.learning.v1' });
-    expect(refusal.violations.map(({ field }) => field)).toEqual(['pattern_name', 'category', 'confidence']);
+    expect(refusal.violations.map(({ field }) => field)).toEqual(['pattern_name', 'category', 'tags[1]', 'confidence']);
   });
 
   test.each([
