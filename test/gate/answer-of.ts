@@ -1,4 +1,5 @@
-import { DomainError } from '@tmws/domain';
+import { type Caller, DomainError } from '@tmws/domain';
+import { type Engine, exportSkills } from '@tmws/engine';
 
 /** What changes with the moment or by chance, whatever is stored. */
 const VOLATILE = new Set(['resumeToken', 'searchable', 'searchableByMeaning']);
@@ -26,4 +27,17 @@ export const everyPage = async <Page extends { readonly nextPageToken: string }>
     pages.push(await ask(token));
     if (pages.at(-1)?.nextPageToken === '') return pages;
   }
+};
+
+/** Ids of the patterns that are exported as skills: those named, else the heads. */
+export const exported = async (
+  engine: Engine,
+  caller: Caller,
+  patternIds: readonly string[],
+): Promise<readonly string[]> => {
+  const ids: string[] = [];
+  const renderer = { render: () => ({ name: 'skill', files: [], findings: [] }) };
+  const asked = { namespace: undefined, agentId: undefined, form: 'ORIGINAL', asAdmin: false, renderer } as const;
+  for await (const { pattern } of exportSkills(engine, caller, { ...asked, patternIds })) ids.push(pattern.id);
+  return ids;
 };

@@ -122,6 +122,7 @@ const toLineage = (plan: LineagePlan, place: number): readonly Pattern[] => {
       status: isSystem && version.status === 'DRAFT' ? 'ACTIVE' : version.status,
       version: `${index + 1}.0.0`,
       isHead: false,
+      serveAsSkill: place % 2 === 0,
       patternData: { description: plan.text, steps: [`Step ${index}`] },
       createdAt: at,
       updatedAt: at,

@@ -5,9 +5,11 @@ import {
   getPattern,
   getPatternAnalytics,
   getRevision,
+  getSkill,
   lintPattern,
   listPatterns,
   listRevisions,
+  listSkills,
   listUsage,
   listVersions,
   readSkillFile,
@@ -17,7 +19,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildEngine, type RealEngine } from '../crash/build-engine.ts';
 import { type TemporaryFolder, temporaryFolder } from '../harness/temporary-folder.ts';
-import { answerOf } from './answer-of.ts';
+import { answerOf, everyPage, exported } from './answer-of.ts';
 import { mayRead } from './oracle.ts';
 import { randomWorlds, storeWorlds, type World } from './random-worlds.ts';
 
@@ -53,6 +55,8 @@ const BY_ID: Readonly<Record<string, ById>> = {
   revision: (caller, patternId) => getRevision(engine, caller, { patternId, revision: 1 }),
   uses: (caller, patternId) => listUsage(engine, caller, { ...PAGE, patternId, outcome: 'any' }),
   lint: (caller, patternId) => lintPattern(engine, caller, { patternId }),
+  skill: (caller, patternId) => getSkill(engine, caller, { patternId, revision: undefined }),
+  export: (caller, patternId) => exported(engine, caller, [patternId]),
   'skill files': (caller, patternId) => readSkillFile(engine, caller, { patternId, path: 'SKILL.md' }),
 };
 
@@ -101,8 +105,32 @@ const listed = async (
   ];
 };
 
+/** The paths without a filter that would tell one world from another: ids of all worlds. */
+const unfiltered = async (
+  caller: Caller,
+): Promise<readonly { readonly path: string; readonly given: unknown; readonly wanted: unknown }[]> => {
+  const readable = worlds.flatMap(({ patterns }) => patterns.filter((pattern) => mayRead(caller, pattern)));
+  const any = { namespace: undefined, agentId: undefined, patternName: undefined, serveAsSkill: true };
+  const pages = await everyPage((pageToken) => listSkills(engine, caller, { ...PAGE, ...any, pageToken }));
+  const skills = pages.flatMap((page) => page.skills.map(({ pattern }) => pattern));
+  return [
+    {
+      path: 'skills',
+      given: idsOf(skills),
+      wanted: idsOf(readable.filter(({ isHead, status }) => isHead || status === 'DRAFT')),
+    },
+    {
+      path: 'export of all',
+      given: (await exported(engine, caller, [])).toSorted(),
+      wanted: idsOf(readable.filter(({ isHead }) => isHead)),
+    },
+  ];
+};
+
 describe('every path', () => {
-  test('gives the same verdict for the same caller and pattern, over random worlds', { timeout: 240_000 }, async () => {
+  test('gives the same verdict for the same caller and pattern, over random worlds [access.one-gate]', {
+    timeout: 240_000,
+  }, async () => {
     let shown = 0;
     let hidden = 0;
     for (const world of worlds) {
@@ -117,6 +145,11 @@ describe('every path', () => {
         }
         shown += readable.length;
         hidden += world.patterns.length - readable.length;
+      }
+    }
+    for (const caller of worlds.slice(0, 12).flatMap(({ callers }) => callers)) {
+      for (const { path, given, wanted } of await unfiltered(caller)) {
+        expect(given, `${path} ${JSON.stringify({ seed: SEED, caller })}`).toEqual(wanted);
       }
     }
     expect(Math.min(shown, hidden)).toBeGreaterThan(100);

@@ -49,7 +49,13 @@ const toWorld = (label: string, who: readonly Caller[], what: readonly Partial<P
   label,
   callers: who,
   patterns: what.map((change, index) =>
-    buildPattern({ id: `${label}-${index}`, category: label, patternData: { description: 'everywhere' }, ...change }),
+    buildPattern({
+      id: `${label}-${index}`,
+      category: label,
+      patternData: { description: 'everywhere' },
+      serveAsSkill: true,
+      ...change,
+    }),
   ),
 });
 

@@ -8,11 +8,13 @@ import {
   getPatternAnalytics,
   getProposal,
   getRevision,
+  getSkill,
   getStatus,
   lintPattern,
   listPatterns,
   listProposals,
   listRevisions,
+  listSkills,
   listUsage,
   listVersions,
   readSkillFile,
@@ -23,7 +25,7 @@ import {
   type WatchEvent,
   watchPatterns,
 } from '@tmws/engine';
-import { everyPage } from './answer-of.ts';
+import { everyPage, exported } from './answer-of.ts';
 import { AREAS } from './leak-world.ts';
 
 /** Calls by what they ask, in the order in which they are made. */
@@ -71,6 +73,8 @@ const ofPattern = (
     () => everyPage((pageToken) => listUsage(engine, caller, { patternId, outcome: 'any', pageSize: 3, pageToken })),
   ],
   [`lint ${patternId}`, () => lintPattern(engine, caller, { patternId })],
+  [`skill ${patternId}`, () => getSkill(engine, caller, { patternId, revision: undefined })],
+  [`export ${patternId}`, () => exported(engine, caller, [patternId])],
   [`file ${patternId}`, () => readSkillFile(engine, caller, { patternId, path: 'SKILL.md' })],
   [`proposals ${patternId}`, () => listProposals(engine, caller, { ...PAGE, patternId })],
   [
@@ -107,6 +111,24 @@ const listings = (engine: Engine, caller: Caller): readonly (readonly [string, (
           ] as const,
       ),
     ),
+  ),
+  ['export', () => exported(engine, caller, [])],
+  ...[true, false, undefined].map(
+    (serveAsSkill) =>
+      [
+        `skills ${serveAsSkill}`,
+        () =>
+          everyPage((pageToken) =>
+            listSkills(engine, caller, {
+              ...PAGE,
+              namespace: undefined,
+              agentId: undefined,
+              patternName: undefined,
+              serveAsSkill,
+              pageToken,
+            }),
+          ),
+      ] as const,
   ),
   ...[{}, { state: 'OPEN' as const }, { agentId: 'cid' }, { owner: 'bob' }].map(
     (filter) =>

@@ -2,6 +2,7 @@ import { all, any, type Caller, is, isIn, type JsonObject } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import { pageSizeOf } from '../page-size.ts';
 import { readPageToken, writePageToken } from '../page-token.ts';
+import { withKnownParents } from '../pattern/with-known-parents.ts';
 import type { SkillCursor } from '../ports/skill-listing.ts';
 import { listable } from '../search/visible.ts';
 import { type SkillView, toSkillView } from './skill-view.ts';
@@ -63,7 +64,8 @@ export const listSkills = async (engine: Engine, caller: Caller, input: ListSkil
       after,
       limit: size + 1,
     });
-    const patterns = await store.patterns.findMany(outlines.map(({ patternId }) => patternId));
+    const rows = await store.patterns.findMany(outlines.map(({ patternId }) => patternId));
+    const patterns = await withKnownParents(store, { caller }, rows);
     const byId = new Map(patterns.map((pattern) => [pattern.id, pattern]));
     return outlines.flatMap((outline) => {
       const pattern = byId.get(outline.patternId);
