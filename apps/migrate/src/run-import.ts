@@ -33,7 +33,7 @@ export const runImport = async (request: ImportRequest): Promise<Outcome> => {
   const imported: ImportedSource[] = [];
   if (total > 0) {
     await using client = await request.connect();
-    const progress = await createProgress(request.stderr, total);
+    const progress = await createProgress(request.stderr, { total, verb: 'Importing' });
     try {
       for (const source of sources.filter(({ skills }) => skills.length > 0)) {
         const options = { accessLevel: levelOf(request.accessLevel), onSent: progress.step };

@@ -1,6 +1,6 @@
 import type { TextStream } from '@tmws/terminal';
 
-/** How far an import is. */
+/** How far an import or export is. */
 export interface Progress {
   readonly step: () => void;
   readonly end: () => void;
@@ -8,13 +8,16 @@ export interface Progress {
 
 const NONE: Progress = { step: () => {}, end: () => {} };
 
-/** A bar over the skills that are sent, on a terminal; elsewhere nothing. */
-export const createProgress = async (stream: TextStream, total: number): Promise<Progress> => {
+/** A bar over the skills that are sent or taken, on a terminal; elsewhere nothing. */
+export const createProgress = async (
+  stream: TextStream,
+  { total, verb }: { readonly total: number; readonly verb: 'Importing' | 'Exporting' },
+): Promise<Progress> => {
   if (stream !== process.stderr || stream.isTTY !== true || total === 0) return NONE;
   const { SingleBar } = (await import('cli-progress')).default;
   const bar = new SingleBar({
     stream: process.stderr,
-    format: 'Importing {bar} {value}/{total}',
+    format: `${verb} {bar} {value}/{total}`,
     clearOnComplete: true,
     hideCursor: true,
   });

@@ -1,29 +1,8 @@
-import { type Finding, FindingSeverity, SkillImportAction } from '@tmws/contract';
+import { SkillImportAction } from '@tmws/contract';
 import { enumText } from '@tmws/terminal';
 import type { ImportReport } from '../import/import-report.ts';
 import type { ImportedSkill } from '../import/import-source.ts';
-
-/** Fails the build when the contract gets a field that is not printed. */
-type Nothing = Readonly<Record<string, never>>;
-
-const findingJson = (finding: Finding): object => {
-  const { id, code, severity, field, text, done, file, line, relatedPatternIds, ruleId, pending, ...unprinted } =
-    finding;
-  unprinted satisfies Nothing;
-  return {
-    id,
-    code,
-    severity: enumText(FindingSeverity, severity),
-    field,
-    text,
-    done,
-    file,
-    line: line ?? null,
-    related_pattern_ids: relatedPatternIds,
-    rule_id: ruleId,
-    pending,
-  };
-};
+import { findingJson, type Nothing } from './finding-json.ts';
 
 const resultJson = (result: ImportedSkill): object => {
   const { root, path, patternId, patternName, version, action, findings, fileCount, bytes, ...unprinted } = result;

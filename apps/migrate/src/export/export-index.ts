@@ -1,0 +1,79 @@
+import { appendFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ItemFile } from './item-state.ts';
+
+/** One exported pattern: a folder or a file beside the index. */
+export interface IndexEntry {
+  /** Name of the folder or file. */
+  readonly name: string;
+  readonly pattern_id: string;
+  readonly pattern_name: string;
+  readonly version: string;
+  readonly files: readonly ItemFile[];
+}
+
+/** The file that tells what an export wrote. */
+export const INDEX_NAME = 'index.json';
+/** What was written since the last index: the index of an export that did not come to its end. */
+const JOURNAL_NAME = '.tmws-export.jsonl';
+const MADE_BY = 'tmws-migrate export';
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const isFile = (value: unknown): value is ItemFile =>
+  isRecord(value) &&
+  isText(value.path) &&
+  isText(value.sha256) &&
+  typeof value.size === 'number' &&
+  typeof value.mode === 'number';
+
+const isEntry = (value: unknown): value is IndexEntry =>
+  isRecord(value) &&
+  isText(value.name) &&
+  isText(value.pattern_id) &&
+  isText(value.pattern_name) &&
+  isText(value.version) &&
+  Array.isArray(value.files) &&
+  value.files.every(isFile);
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const textOf = (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(() => undefined);
+
+/** What earlier exports wrote to a folder; undefined where none did. The last line of a journal may be broken. */
+export const readIndex = async (folder: string): Promise<readonly IndexEntry[] | undefined> => {
+  const index = parsed((await textOf(join(folder, INDEX_NAME))) ?? '');
+  const journal = await textOf(join(folder, JOURNAL_NAME));
+  const isOurs = isRecord(index) && index.made_by === MADE_BY && Array.isArray(index.patterns);
+  if (!isOurs && journal === undefined) return undefined;
+  const listed: readonly unknown[] = isOurs && Array.isArray(index.patterns) ? index.patterns : [];
+  return [...listed, ...(journal ?? '').split('\n').map(parsed)].filter(isEntry);
+};
+
+/** Marks a folder as an export's, before anything is written to it. */
+export const beginJournal = (folder: string): Promise<void> => appendFile(join(folder, JOURNAL_NAME), '');
+
+/** Notes what is about to be put in its place. */
+export const noteEntry = (folder: string, entry: IndexEntry): Promise<void> =>
+  appendFile(join(folder, JOURNAL_NAME), `${JSON.stringify(entry)}\n`);
+
+/** Writes the index of all entries by name, whole or not at all, and ends the journal. */
+export const writeIndex = async (folder: string, entries: readonly IndexEntry[]): Promise<void> => {
+  const patterns = entries.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const temporary = join(folder, `${JOURNAL_NAME}.new`);
+  await writeFile(temporary, `${JSON.stringify({ made_by: MADE_BY, patterns }, undefined, 2)}\n`);
+  await rename(temporary, join(folder, INDEX_NAME));
+  await rm(join(folder, JOURNAL_NAME), { force: true });
+};
+
+/** Whether a name in a folder is one of the export's own files. */
+export const isOwnName = (name: string): boolean => name === INDEX_NAME || name.startsWith('.tmws-export');
