@@ -1,31 +1,15 @@
 /** The requirements that are not implemented yet, by id: data, one entry each. An id moves to `requirements.ts` with its test. */
 export const OPEN_REQUIREMENTS = {
-  'access.admin-all':
-    'An admin of the namespace may get, list, update, delete and export every pattern in it in calls that set `as_admin`.',
   'access.admin-not-mcp':
     'Over MCP an admin sees and changes no more than a member does: tools, resources, completions and skills alike.',
-  'access.not-found-everywhere':
-    'Use, update, delete, undelete, approve, lint, versions, revisions, compare, export, propose and evolve of an unreadable pattern all answer as for an unknown id.',
-  'access.one-gate':
-    'Get, list, search, recommend, analytics, counts, export, skills, versions and usage give the same verdict for the same caller and pattern.',
   'batch.faster':
     'A batch of 100 patterns takes less time than 100 single creations.',
   'cli.backup':
     '`tmws backup create`, `verify` and `restore` make, check and bring back a backup.',
   'cli.embedder':
     '`tmws embedder list` shows the presets with the active one marked, and `tmws embedder use` switches to one.',
-  'cli.help-examples':
-    'The examples in `--help` run as printed.',
-  'cli.pattern-by-name':
-    'A pattern is named by id, by name or by name@version in every command that takes one.',
-  'cli.service-api':
-    'Every service method of the specification has a CLI command, batch creation included.',
   'cli.start-examples':
     'npm start puts its examples into the namespace examples of the real data folder and says how to remove them.',
-  'cli.tool-calls':
-    'The five tools\' names are commands with the specification\'s flags (`tmws learn_pattern --pattern_name …`, also `--pattern-name`).',
-  'cli.whoami':
-    '`tmws whoami` prints agent, namespaces with roles, scopes and how the caller is known.',
   'create.data-integers':
     'An integer beyond ±2^53 in pattern_data is INVALID_ARGUMENT with its path.',
   'delete.purge-leaves-nothing':
@@ -46,8 +30,6 @@ export const OPEN_REQUIREMENTS = {
     'The README takes a newcomer from nothing to a learned and applied pattern in Claude Code within 15 minutes.',
   'docs.snippets':
     'Every command and snippet of the README runs as printed.',
-  'docs.tools-reference':
-    'Each of the five tools is documented with parameters, defaults and an example answer.',
   'embeddings.calibration-preset':
     'Each preset carries its own calibrated map from the fused score h to similarity.',
   'embeddings.duplicate-mark':
@@ -62,22 +44,10 @@ export const OPEN_REQUIREMENTS = {
     'A switch can be rolled back to the earlier model.',
   'embeddings.switch-beside':
     'SwitchEmbedder embeds beside the running index: search answers from the old model until all vectors of the new one are there.',
-  'export.access':
-    'Export holds readable patterns only; an unreadable id is NOT_FOUND.',
-  'export.authored':
-    'A pattern never imported is exported as a skill with its fields as sections.',
   'export.cli':
     '`tmws migrate export DIR` writes a skill folder for each readable pattern.',
-  'export.identical':
-    'Export of an unchanged import is byte-identical: same files, same bytes, same modes.',
   'export.no-loss':
     'Fields that the portable frontmatter cannot hold are kept in `metadata` or the body, none dropped silently.',
-  'export.portable-description':
-    'A portable export\'s description is 1–1024 characters without `<` and `>`.',
-  'export.portable-fields':
-    'A portable export\'s frontmatter has only name, description, license, compatibility, metadata, allowed-tools, in block YAML.',
-  'export.portable-name':
-    'A portable export\'s name is ASCII kebab, at most 64 characters, equal to the folder; `database_optimization` becomes `database-optimization`.',
   'export.portable-valid':
     'A portable export of any pattern passes the official validator.',
   'grpc.codes':
@@ -88,26 +58,18 @@ export const OPEN_REQUIREMENTS = {
     'While the embedder is down health stays SERVING, and degraded is said apart in GetStatus and the metrics.',
   'grpc.learning-evolve':
     'LearningService.EvolvePattern does over gRPC what evolve_pattern does over MCP, with the same result.',
-  'grpc.paging':
-    'Every list rpc pages with page_size and page_token and gives each item once.',
   'grpc.presence':
     'Unset differs from zero where the specification says None: success, complexity_score, parent_pattern_id, subcategory, update fields.',
   'grpc.trace-context':
     'A `traceparent` in the call\'s metadata is the parent of the core\'s spans.',
   'identity.windows':
     'On Windows the embedded default is loopback TCP with the key in `core.key`, which only the user can read.',
-  'mcp.analytics.parameters':
-    'get_pattern_analytics works without parameters and takes days and namespace.',
   'mcp.analytics.response':
     'get_pattern_analytics\' result has overview, distribution and usage_patterns with the keys of the specification\'s example.',
   'mcp.completion':
     'Prompt arguments that name a pattern are completed among readable patterns.',
   'mcp.envelope':
     'Each of the five tools answers {success, result, message}, message included where the specification\'s example leaves it out.',
-  'mcp.evolve.parameters':
-    'evolve_pattern takes pattern_id and evolution_data (both required), success_feedback, notes, application_id and bump.',
-  'mcp.five-tools':
-    'tools/list gives exactly learn_pattern, apply_pattern, get_pattern_analytics, evolve_pattern, suggest_learning_opportunities.',
   'mcp.http':
     '`tmws-mcp --http [HOST:PORT]` serves the same tools, resources, prompts and skills over streamable HTTP.',
   'mcp.http-identity':
@@ -142,8 +104,6 @@ export const OPEN_REQUIREMENTS = {
     'An unreadable skill\'s URI gives the same −32602 error as an unknown one.',
   'mcp.skills-uri':
     'Skill URIs are `skill://{namespace}/{owner}/{version}-r{revision}/{name}/…`.',
-  'mcp.suggest.response':
-    'suggest_learning_opportunities takes namespace and answers with the keys of the specification\'s example.',
   'mcp.trace-context':
     'W3C trace context in a request\'s `_meta` reaches the core.',
   'migrate.check':
@@ -204,14 +164,8 @@ export const OPEN_REQUIREMENTS = {
     'A flagged import stays DRAFT until its owner approves it, naming the findings.',
   'skills.approve-effect':
     'ApprovePattern makes a flagged import ACTIVE at the level that the import named.',
-  'skills.export-stream':
-    'ExportSkills streams the skills that the request names, files in chunks of at most 64 KiB.',
-  'skills.get':
-    'SkillService.GetSkill returns a skill\'s file list with path, size, mode and SHA-256.',
   'skills.limits':
     'A skill has at most 512 files and 16 MiB unpacked; more is refused for that skill with a finding.',
-  'skills.list':
-    'SkillService.ListSkills gives the readable patterns that hold skill files, with name, version and file count.',
   'skills.no-escape':
     'No path leaves the skill\'s folder and no symlink is followed out of it: `..`, absolute paths, zip entries and links that do are refused.',
   'skills.quarantine':

@@ -4,6 +4,8 @@
  * lacks a test.
  */
 export const REQUIREMENTS = {
+  'access.admin-all':
+    'An admin of the namespace may get, list, update, delete and export every pattern in it in calls that set `as_admin`.',
   'access.admin-flag':
     'Without `as_admin`, and naming no other agent in an agent field, an admin of the namespace reads and changes no more than a member does.',
   'access.admin-not-search':
@@ -28,6 +30,10 @@ export const REQUIREMENTS = {
     'MCP and CLI take access levels in either case and write them lower-case (`private`, `team`, `shared`, `public`, `system`).',
   'access.not-found-equal':
     'An unreadable pattern is NOT_FOUND with reason PATTERN_NOT_FOUND and text "not found or not accessible", the same in status, reason, detail and shape as an unknown id.',
+  'access.not-found-everywhere':
+    'Use, update, delete, undelete, approve, lint, versions, revisions, compare, export, propose and evolve of an unreadable pattern all answer as for an unknown id.',
+  'access.one-gate':
+    'Get, list, search, recommend, analytics, counts, export, skills, versions and usage give the same verdict for the same caller and pattern.',
   'access.owner-always-reads':
     'The owner always reads its own pattern, at every level and status, member of the namespace or not.',
   'access.owner-changes':
@@ -178,6 +184,8 @@ export const REQUIREMENTS = {
     '`tmws experience record` does what RecordExperience does.',
   'cli.help':
     'Every command has `--help` with at least one example.',
+  'cli.help-examples':
+    'The examples in `--help` run as printed.',
   'cli.json':
     'Every command with `--json` prints exactly one JSON object with stable keys on stdout.',
   'cli.json-errors':
@@ -192,6 +200,8 @@ export const REQUIREMENTS = {
     '`tmws opportunities` prints the answer of SuggestLearningOpportunities.',
   'cli.pattern-approve':
     '`tmws pattern approve` does what ApprovePattern does.',
+  'cli.pattern-by-name':
+    'A pattern is named by id, by name or by name@version in every command that takes one.',
   'cli.pattern-create-from':
     '`tmws pattern create --from FILE` creates the one pattern or the many that FILE holds, many of them by BatchCreatePatterns.',
   'cli.pattern-diff':
@@ -218,6 +228,8 @@ export const REQUIREMENTS = {
     '`tmws report --html FILE` writes the same report as one self-contained HTML file.',
   'cli.search':
     '`tmws search QUERY` prints the hits of SearchPatterns with name, similarity and quoted passage, with `--limit` for page_size.',
+  'cli.service-api':
+    'Every service method of the specification has a CLI command, batch creation included.',
   'cli.start':
     '`tmws start` starts the core and keeps it running without a client until `tmws stop`.',
   'cli.status':
@@ -228,10 +240,14 @@ export const REQUIREMENTS = {
     '`tmws stop` ends the core of the data folder as SIGTERM does, and exits 0 when none runs.',
   'cli.thin':
     'The CLI and the migration tool load neither LanceDB, MikroORM nor an embedding model.',
+  'cli.tool-calls':
+    'The five tools\' names are commands with the specification\'s flags (`tmws learn_pattern --pattern_name …`, also `--pattern-name`).',
   'cli.usage-verbs':
     '`tmws usage record` and `tmws usage list` do what RecordUsage and ListUsage do.',
   'cli.version-verbs':
     '`tmws version create`, `list` and `compare` do what CreateVersion, ListVersions and CompareVersions do.',
+  'cli.whoami':
+    '`tmws whoami` prints agent, namespaces with roles, scopes and how the caller is known.',
   'create.category':
     'category is 1–100 characters and subcategory at most 100 or unset; else INVALID_ARGUMENT.',
   'create.complexity-score':
@@ -310,6 +326,8 @@ export const REQUIREMENTS = {
     'A second `npm start` builds nothing, imports nothing again and answers.',
   'docs.npm-start-serves':
     'Without `--once` `npm start` serves until Ctrl-C, then ends cleanly.',
+  'docs.tools-reference':
+    'Each of the five tools is documented with parameters, defaults and an example answer.',
   'embeddings.catch-up':
     'Patterns written while the embedder was down or not there yet are embedded without being asked when it is back.',
   'embeddings.default-offline':
@@ -328,6 +346,18 @@ export const REQUIREMENTS = {
     'An endpoint model without a calibration map is shown as `uncalibrated`.',
   'embeddings.writes-go-on':
     'Creating and updating patterns works while the embedder is down.',
+  'export.access':
+    'Export holds readable patterns only; an unreadable id is NOT_FOUND.',
+  'export.authored':
+    'A pattern never imported is exported as a skill with its fields as sections.',
+  'export.identical':
+    'Export of an unchanged import is byte-identical: same files, same bytes, same modes.',
+  'export.portable-description':
+    'A portable export\'s description is 1–1024 characters without `<` and `>`.',
+  'export.portable-fields':
+    'A portable export\'s frontmatter has only name, description, license, compatibility, metadata, allowed-tools, in block YAML.',
+  'export.portable-name':
+    'A portable export\'s name is ASCII kebab, at most 64 characters, equal to the folder; `database_optimization` becomes `database-optimization`.',
   'get.by-id':
     'GetPattern returns the readable pattern of an id.',
   'grpc.address':
@@ -362,6 +392,8 @@ export const REQUIREMENTS = {
     'No answer of the core exceeds 4 MiB, so that clients with gRPC\'s default limit work.',
   'grpc.other-languages':
     'Python and Go clients generated from the proto files can do the specification\'s examples.',
+  'grpc.paging':
+    'Every list rpc pages with page_size and page_token and gives each item once.',
   'grpc.pattern-data-json':
     'context_data and evolution_data are JSON objects on the wire and come back deep-equal.',
   'grpc.reflection':
@@ -506,6 +538,8 @@ export const REQUIREMENTS = {
     'ListPatterns with `owner` gives the readable patterns of an agent (get_patterns_by_agent), narrowed by namespace, category and access level.',
   'list.paging':
     'ListPatterns gives pages of 50 by default, each pattern once, also while patterns are created.',
+  'mcp.analytics.parameters':
+    'get_pattern_analytics works without parameters and takes days and namespace.',
   'mcp.apply.application-id':
     'application_id can be named in evolve_pattern to tie the outcome to what was applied.',
   'mcp.apply.by-id':
@@ -564,6 +598,8 @@ export const REQUIREMENTS = {
     'evolve_pattern with success_feedback records one use with that outcome and notes in its context.',
   'mcp.evolve.outcome-once':
     'An application_id counts one outcome for each pattern, however often evolve_pattern names it.',
+  'mcp.evolve.parameters':
+    'evolve_pattern takes pattern_id and evolution_data (both required), success_feedback, notes, application_id and bump.',
   'mcp.evolve.proposal':
     'evolution_data of an agent who is not the owner becomes a proposal, with bump or without, and changes nothing yet.',
   'mcp.evolve.report-only':
@@ -574,6 +610,8 @@ export const REQUIREMENTS = {
     'evolve_pattern on a never used pattern works without error.',
   'mcp.failure':
     'A failure is `isError` with success false, the reason and what to do.',
+  'mcp.five-tools':
+    'tools/list gives exactly learn_pattern, apply_pattern, get_pattern_analytics, evolve_pattern, suggest_learning_opportunities.',
   'mcp.hints-five-tools':
     'Errors and hints over MCP name none but the five tools.',
   'mcp.learn.confidence-default':
@@ -604,6 +642,8 @@ export const REQUIREMENTS = {
     'Over stdio nothing but protocol messages is written to stdout; logs go to stderr.',
   'mcp.structured-content':
     'structuredContent carries everything a model needs: body, guidance, next step.',
+  'mcp.suggest.response':
+    'suggest_learning_opportunities takes namespace and answers with the keys of the specification\'s example.',
   'mcp.text-copy':
     'Each tool answer also carries its content as a text block, for clients without structuredContent.',
   'mcp.thin':
@@ -846,14 +886,20 @@ export const REQUIREMENTS = {
     'pattern_data also holds the body, text before the first heading included.',
   'skills.case-clash':
     'File names of a skill that differ only in case are a finding.',
+  'skills.export-stream':
+    'ExportSkills streams the skills that the request names, files in chunks of at most 64 KiB.',
   'skills.files-kept':
     'Every file of the skill is kept byte for byte with its mode and SHA-256, binaries included.',
+  'skills.get':
+    'SkillService.GetSkill returns a skill\'s file list with path, size, mode and SHA-256.',
   'skills.headings-any-level':
     'Sections are found under headings of any level.',
   'skills.import-stream':
     'ImportSkills takes skills as a client stream and answers one result for each with id, action (created, version, skipped) and findings.',
   'skills.lenient':
     'Import fails on nothing that a person can read (no frontmatter, unquoted colons, BOM, CRLF, wrong names, unknown fields), with a machine-readable finding for each oddity.',
+  'skills.list':
+    'SkillService.ListSkills gives the readable patterns that hold skill files, with name, version and file count.',
   'skills.read-file':
     'SkillService.ReadSkillFile returns the bytes of one file of a readable skill.',
   'skills.steps-bulleted':
