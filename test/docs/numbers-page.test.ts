@@ -1,15 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
+  CONTEXT_WEIGHT,
   confidenceScore,
   countUse,
   effectiveness,
+  FOUND_FROM,
+  HIGH_CONFIDENCE,
+  IMPROVEMENT_BELOW,
   isRegression,
+  LEXICAL_WEIGHT,
+  MEDIUM_CONFIDENCE,
+  NAME_WEIGHT,
+  OUTCOMES_FOR_REVIEW,
   probabilityBetter,
   RECOMMENDATION_WEIGHTS,
+  REGRESSION_OUTCOMES,
+  REGRESSION_PROBABILITY,
+  REVIEW_BELOW,
   recommendationScore,
   recommendationTerms,
   successRate,
+  URGENT_BELOW,
   type UsageRecord,
   unusedRecord,
 } from '@tmws/domain';
@@ -72,4 +84,22 @@ test('the numbers of the page are those of the code [docs.formulas]', () => {
   expect(page).toContain(
     `${success}·success_rate + ${usage}·min(usage_count ÷ 10, 1) + ${confidence}·confidence_score`,
   );
+});
+
+test('the weights and thresholds of the page are those of the code [docs.formulas]', async () => {
+  const applying = await readFile(path.join(REPOSITORY, 'packages/engine/src/learning/apply-pattern.ts'), 'utf8');
+  const [, evidence] = /^const EVIDENCE_WEIGHT = ([\d.]+);$/m.exec(applying) ?? [];
+  const said = page.replaceAll(/\s+/g, ' ');
+  for (const sentence of [
+    `h = cosine + ${LEXICAL_WEIGHT}·words + ${NAME_WEIGHT}·name`,
+    `similarity + ${evidence}·effectiveness`,
+    `h + ${CONTEXT_WEIGHT}·max(0,`,
+    `at least ${REGRESSION_OUTCOMES} outcomes of its own with a P(better than its parent) below ${REGRESSION_PROBABILITY}`,
+    `from ${HIGH_CONFIDENCE}: high; from ${MEDIUM_CONFIDENCE}: medium`,
+    `success below ${REVIEW_BELOW} over ${OUTCOMES_FOR_REVIEW} or more outcomes`,
+    `best similarity is below ${FOUND_FROM}`,
+    `success below ${IMPROVEMENT_BELOW} over more than 3 outcomes | below ${URGENT_BELOW} high`,
+  ]) {
+    expect(said).toContain(sentence);
+  }
 });
