@@ -10,6 +10,10 @@ const gates = [
   { name: 'contract and generated code', command: ['node', 'scripts/generate.ts', '--check'] },
   { name: 'generated API reference', command: ['node', 'scripts/api-reference.ts', '--check'] },
   { name: 'generated requirements page', command: ['node', 'test/write-requirements.ts', '--check'] },
+  {
+    name: 'generated page of the commands',
+    command: ['node', '--conditions=@tmws/source', 'apps/cli/src/reference/write-reference.ts', '--check'],
+  },
   { name: 'generated benchmarks page', command: ['node', 'bench/report.ts', '--check'] },
   { name: 'third-party notices', command: ['node', 'scripts/third-party-notices.ts', '--check'] },
   { name: 'repository rules', command: ['node', 'scripts/repository-rules.ts'] },

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { COMMAND_TABLE, runCli } from '@tmws/cli';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { COMMAND_TABLE } from '../../apps/cli/src/commands/command-table.ts';
-import { runCli } from '../../apps/cli/src/run-cli.ts';
 import { type Finished, run } from '../harness/run.ts';
 import { type Shell, shellWithTmws } from '../harness/shell-with-tmws.ts';
 import { type TemporaryFolder, temporaryFolder } from '../harness/temporary-folder.ts';
