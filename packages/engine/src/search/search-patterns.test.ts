@@ -202,6 +202,19 @@ describe('what a search shows', () => {
     expect(idsOf(await search(engine, { query: 'zebra crossing' }))).toEqual(['new', 'old']);
     expect(idsOf(await search(engine, { query: 'zebra crossing', pageSize: 1 }))).toEqual(['new']);
   });
+
+  test('has deprecated patterns last without a request too, however well they are proven, page by page [status.deprecated]', async () => {
+    const proven = { ...unusedRecord(new Date(0)), effectiveness: 0.9 };
+    const engine = await engineWith([
+      say('old', 'zebra', { status: 'DEPRECATED', usage: proven }),
+      say('new', 'zebra'),
+      say('best', 'zebra', { usage: proven }),
+    ]);
+    expect(idsOf(await search(engine, { query: '' }))).toEqual(['best', 'new', 'old']);
+    const first = await search(engine, { query: '', pageSize: 2 });
+    expect(idsOf(first)).toEqual(['best', 'new']);
+    expect(idsOf(await search(engine, { query: '', pageSize: 2, pageToken: first.nextPageToken }))).toEqual(['old']);
+  });
 });
 
 describe('a filter by statistics', () => {

@@ -7,6 +7,7 @@ import {
   isIn,
   type JsonObject,
   LIMITS,
+  not,
   type Pattern,
   rangeViolations,
   successRate,
@@ -167,7 +168,8 @@ const bindingOf = (caller: Caller, input: SearchPatternsInput): { agentId: strin
 });
 
 /**
- * Finds the readable patterns that fit a query, best first, or lists those that pass the filter, best proven first.
+ * Finds the readable patterns that fit a query, best first, or lists those that pass the filter, best proven first; in
+ * both, DEPRECATED ones come last.
  *
  * @throws DomainError INVALID_FIELD, PAGE_TOKEN_INVALID, ACTING_FOR_OTHER_DENIED
  */
@@ -230,7 +232,13 @@ const provenHits = async (
 ): Promise<Ranked> => {
   const { where, statistics } = call.filtered;
   const limit = statistics === 'within' ? Math.min(call.end + 1, LIMITS.candidatePool) : LIMITS.candidatePool;
-  const patterns = await engine.unitOfWork.read((store) => store.patterns.list({ where, order: 'proven', limit }));
+  const isDeprecated = isIn('status', ['DEPRECATED']);
+  const patterns = await engine.unitOfWork.read(async (store) => {
+    const first = await store.patterns.list({ where: all(where, not(isDeprecated)), order: 'proven', limit });
+    if (first.length >= limit) return first;
+    const rest = { where: all(where, isDeprecated), order: 'proven', limit: limit - first.length } as const;
+    return [...first, ...(await store.patterns.list(rest))];
+  });
   const hits = patterns
     .filter((pattern) => canRead(call.caller, pattern) && passesStatistics(call.input, pattern))
     .map((pattern) => ({ pattern, rank: undefined }));
