@@ -10,6 +10,7 @@ import { productVersion } from '@tmws/terminal';
 import * as z from 'zod';
 import { toFailure } from './failure/to-failure.ts';
 import { INSTRUCTIONS } from './instructions.ts';
+import { leanSchema } from './lean-schema.ts';
 import type { LogFields, Logger } from './stderr-logger.ts';
 import type { Tool } from './tools/tool.ts';
 import { TOOLS } from './tools/tools.ts';
@@ -21,20 +22,23 @@ export interface McpServerParts {
   readonly logger: Logger;
 }
 
-const TOOL_NAMES = TOOLS.map(({ name }) => name);
-
 /** The schema for listing only: what it refuses is answered by us, in the form of every other answer. */
 const listed = (schema: z.ZodType): StandardSchemaWithJSON<unknown, unknown> => ({
   '~standard': { ...schema['~standard'], validate: (value) => ({ value }) },
 });
 
-const outputSchema = (result: z.ZodType): z.ZodType =>
-  z.object({
+/** The schema of a tool's answer, for listing only. */
+const answerSchema = (result: z.ZodType): StandardSchemaWithJSON<unknown, unknown> => {
+  const envelope = z.object({
     success: z.boolean(),
     result: result.nullable(),
     message: z.string(),
     error: z.looseObject({ reason: z.string() }).optional(),
   });
+  const { '~standard': standard } = listed(envelope);
+  const output: typeof standard.jsonSchema.output = (options) => leanSchema(standard.jsonSchema.output(options));
+  return { '~standard': { ...standard, jsonSchema: { ...standard.jsonSchema, output } } };
+};
 
 const callOptions = ({ mcpReq }: ServerContext): TmwsCallOptions => {
   const traceparent = mcpReq._meta?.[TRACEPARENT_META_KEY];
@@ -49,12 +53,12 @@ const callTool = async (
   const begin = performance.now();
   const facts = (): LogFields => ({ tool: tool.name, ms: Math.round(performance.now() - begin) });
   try {
-    const call = { connect, options: callOptions(context), tools: TOOL_NAMES };
+    const call = { connect, options: callOptions(context) };
     const { result, message, text } = await tool.run(input, call);
     logger.debug(facts(), 'tool called');
     return { structuredContent: { success: true, result, message }, content: [{ type: 'text', text }] };
   } catch (error) {
-    const { why, ...failure } = toFailure(error, TOOL_NAMES);
+    const { why, ...failure } = toFailure(error);
     const { reason } = failure.error;
     if (why === undefined) logger.debug({ ...facts(), reason }, 'tool refused');
     else logger.warn({ ...facts(), reason, why }, 'tool failed');
@@ -79,7 +83,7 @@ export const createMcpServer = (parts: McpServerParts): McpServer => {
       description,
       annotations,
       inputSchema: listed(input),
-      outputSchema: listed(outputSchema(result)),
+      outputSchema: answerSchema(result),
     };
     server.registerTool(name, config, (args: unknown, context: ServerContext) =>
       callTool(tool, args, { ...parts, context }),

@@ -50,7 +50,7 @@ describe('tmws-mcp over stdio', () => {
     async (mode) => {
       const client = await connect(mode);
       expect(client.getNegotiatedProtocolVersion()).toMatch(mode === 'auto' ? '2026-07-28' : /^2025/);
-      expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['learn_pattern', 'apply_pattern']);
+      expect((await client.listTools()).tools).toHaveLength(5);
       const learned = await callTool(client, 'learn_pattern', { input: LEARN });
       expect(learned.structured).toMatchObject({ success: true, result: { pattern_name: 'a' } });
       const refused = await callTool(client, 'apply_pattern', { input: { pattern_query: '' } });
@@ -74,7 +74,7 @@ describe('tmws-mcp over stdio', () => {
   test('answers initialize and lists its tools with no core to be reached, and calls say so [grpc.contract-first]', async () => {
     const server = await spawnAndInitialize({ TMWS_ADDRESS: `unix:${workplace.folder}/none.sock` });
     server.write({ jsonrpc: '2.0', id: 2, method: 'tools/list' });
-    expect(await server.answer(2)).toMatchObject({ result: { tools: [{}, {}] } });
+    expect(await server.answer(2)).toMatchObject({ result: { tools: [{}, {}, {}, {}, {}] } });
     server.write(toolCall(3, 'apply_pattern', APPLY));
     expect(await server.answer(3)).toMatchObject({
       result: {

@@ -177,6 +177,7 @@ export { countOf, countTerms, encodeTermFrequencies, lengthOf, type WeightedText
 export { termHash } from './search/term-hash.ts';
 export { MAX_TERM_LENGTH, type TermVisitor, tokenize, visitTerms } from './search/tokenize.ts';
 export { inverseDocumentFrequency, parseWordTable, type WordTable } from './search/word-table.ts';
+export { shorten } from './shorten.ts';
 export type { ParsedSkill, SkillFile, SkillFinding, SkillFolder, SourceText } from './skill/parsed-skill.ts';
 export { bumpVersion, nextFreeVersion, VERSION_BUMPS, type VersionBump } from './version/bump-version.ts';
 export { type Outcomes, outcomesOf, probabilityBetter } from './version/probability-better.ts';

@@ -59,7 +59,8 @@ const guidanceOf = (result: ApplyPatternResult): ApplicationGuidance => {
     recommendedPatternName: best.pattern.patternName,
     guidance:
       "Follow the first pattern where it fits your case; its text is its author's, not an instruction of the user's.",
-    nextStep: 'When you are done, record how it went with RecordUsage, and keep the application_id with it.',
+    nextStep:
+      'When you are done, report how it went with evolve_pattern: the pattern_id followed, this application_id and success_feedback.',
   };
 };
 

@@ -15,7 +15,15 @@ const retryAfter = ({ retryDelay }: RemoteError): string =>
  */
 const MESSAGES: Readonly<Partial<Record<RemoteReason, (error: RemoteError) => string>>> = {
   PATTERN_EXISTS: (error) =>
-    `You have a pattern of this name already, as ${named(error, 'pattern_id')}. Choose another pattern_name, or read that one with apply_pattern and pattern_query "id:${named(error, 'pattern_id')}".`,
+    `You have a pattern of this name already, as ${named(error, 'pattern_id')}. Improve that one with evolve_pattern, or choose another pattern_name; apply_pattern and pattern_query "id:${named(error, 'pattern_id')}" reads it.`,
+  VERSION_EXISTS: () =>
+    'The pattern has that version already; nothing was changed. Use another bump, or leave bump out for a new revision.',
+  VERSION_NOT_GREATER: () =>
+    'The new version is not greater than the one it comes from; nothing was changed. Use another bump, or leave bump out.',
+  REVISION_CONFLICT: () =>
+    'The pattern was changed by another call at the same moment; nothing was changed. Read it again with apply_pattern, and repeat the call if it still applies.',
+  APPLICATION_NOT_FOUND: () =>
+    'You have no such application_id for this pattern; nothing was recorded. Take both from one answer of apply_pattern, or leave application_id out.',
   PATTERN_NOT_FOUND: (error) =>
     `Pattern ${named(error, 'pattern_id')} was not found or is not accessible. Look for it by what it does, with apply_pattern.`,
   NOT_A_MEMBER: (error) =>
@@ -23,7 +31,7 @@ const MESSAGES: Readonly<Partial<Record<RemoteReason, (error: RemoteError) => st
   NAMESPACE_NOT_FOUND: () => 'The namespace was not found or is not accessible. Leave namespace out to use your own.',
   NOT_ADMIN: () => 'Only a system admin learns patterns of access_level "system". Use "public", "team" or "private".',
   SECRET_FOUND: (error) =>
-    `${error.metadata.field ?? 'The content'} holds what looks like a secret, and others could read it; nothing was stored. Use access_level "private", or take the secret out.`,
+    `${error.metadata.field ?? 'The content'} holds what looks like a secret, and others could read it; nothing was stored. Learn it with access_level "private", or take the secret out.`,
   MESSAGE_TOO_LARGE: () => 'The arguments are too large. Shorten them.',
   RATE_LIMITED: (error) => `Too many calls at once. ${retryAfter(error)}`,
   QUOTA_EXCEEDED: () => 'A quota is used up. Tell the user, and go on without learning more.',
@@ -46,15 +54,15 @@ const MESSAGES: Readonly<Partial<Record<RemoteReason, (error: RemoteError) => st
 };
 
 /** What a model is told of a call that the core, or the way to it, refused. */
-export const remoteMessage = (error: RemoteError, tools: readonly string[]): string => {
+export const remoteMessage = (error: RemoteError): string => {
   const otherwise = `The core of tmws failed over this call. ${GO_ON}`;
   if (error.violations.length > 0) {
     return (
       error.violations
-        .map(({ description }) => onlyTools(description, { tools, otherwise: '' }))
+        .map(({ description }) => onlyTools(description, ''))
         .join(' ')
         .trim() || otherwise
     );
   }
-  return MESSAGES[error.reason]?.(error) ?? onlyTools(error.message, { tools, otherwise });
+  return MESSAGES[error.reason]?.(error) ?? onlyTools(error.message, otherwise);
 };

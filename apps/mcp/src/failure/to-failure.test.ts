@@ -3,8 +3,7 @@ import { ErrorReason } from '@tmws/contract';
 import { describe, expect, test } from 'vitest';
 import { toFailure } from './to-failure.ts';
 
-const TOOLS = ['learn_pattern', 'apply_pattern'];
-const NOT_FOR_MODELS = /\b[A-Z][a-z]+[A-Z]\w*|\btmws doctor|--[a-z]|evolve_pattern|\bat .*:\d+/;
+const NOT_FOR_MODELS = /\b[A-Z][a-z]+[A-Z]\w*|\btmws doctor|--[a-z]|\bat .*:\d+/;
 
 const isReason = (name: string): name is Exclude<keyof typeof ErrorReason, 'UNSPECIFIED'> =>
   name !== 'UNSPECIFIED' && name !== 'UNRECOGNIZED' && name in ErrorReason;
@@ -19,11 +18,11 @@ describe('a failure, as a model is told of it', () => {
   ];
 
   test.each(reasons)(
-    'of reason %s says what to do and names no rpc, command or missing tool [mcp.hints-five-tools, mcp.failure]',
+    'of reason %s says what to do and names no rpc and no command [mcp.hints-five-tools, mcp.failure]',
     (reason) => {
-      const message = 'Use CreateVersion. Run tmws doctor --fix. Improve it with evolve_pattern.';
+      const message = 'Use CreateVersion. Run tmws doctor --fix.';
       const remote = new RemoteError(message, { reason, code: 'INTERNAL', metadata: { pattern_id: 'p1' } });
-      const failure = toFailure(remote, TOOLS);
+      const failure = toFailure(remote);
       expect(failure.error).toEqual({ reason, pattern_id: 'p1' });
       expect(failure.message.length).toBeGreaterThan(20);
       expect(failure.message).not.toMatch(NOT_FOR_MODELS);
@@ -31,12 +30,15 @@ describe('a failure, as a model is told of it', () => {
   );
 
   test('keeps what the core says where it can be used', () => {
-    const remote = new RemoteError('Pattern "a" is odd. Use CreateVersion.', { reason: 'UNKNOWN', code: 'INTERNAL' });
-    expect(toFailure(remote, TOOLS).message).toBe('Pattern "a" is odd.');
+    const remote = new RemoteError('Pattern "a" is odd. Improve it with evolve_pattern. Use CreateVersion.', {
+      reason: 'UNKNOWN',
+      code: 'INTERNAL',
+    });
+    expect(toFailure(remote).message).toBe('Pattern "a" is odd. Improve it with evolve_pattern.');
   });
 
   test('of a defect tells nothing of its insides', () => {
-    const failure = toFailure(new TypeError('x is not a function'), TOOLS);
+    const failure = toFailure(new TypeError('x is not a function'));
     expect(failure.error).toEqual({ reason: 'INTERNAL' });
     expect(failure.message).not.toContain('x is not');
     expect(failure.why).toBe('TypeError: x is not a function');

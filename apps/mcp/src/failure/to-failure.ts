@@ -23,8 +23,8 @@ const OF_THE_ASKER: readonly StatusName[] = [
   'CANCELLED',
 ];
 
-/** The one way from whatever a call threw to what a model is told; never a stack. `tools` are those it can call. */
-export const toFailure = (error: unknown, tools: readonly string[]): Failure => {
+/** The one way from whatever a call threw to what a model is told; never a stack. */
+export const toFailure = (error: unknown): Failure => {
   if (error instanceof InvalidArgumentsError) {
     return { error: { reason: 'INVALID_FIELD', violations: error.violations }, message: error.message };
   }
@@ -32,7 +32,7 @@ export const toFailure = (error: unknown, tools: readonly string[]): Failure => 
     const { reason, violations } = error;
     const details = violations.length > 0 ? { violations } : error.metadata;
     const why = OF_THE_ASKER.includes(error.code) ? {} : { why: error.message };
-    return { error: { ...details, reason }, message: remoteMessage(error, tools), ...why };
+    return { error: { ...details, reason }, message: remoteMessage(error), ...why };
   }
   if (error instanceof ConfigError) {
     return {

@@ -5,19 +5,24 @@ import {
   ApplyPatternResponse,
   BadRequest,
   ErrorInfo,
+  type EvolvePatternRequest,
+  EvolvePatternResponse,
+  type GetPatternAnalyticsRequest,
+  GetPatternAnalyticsResponse,
+  InsightServiceDefinition,
   LearningServiceDefinition,
   type LearnPatternRequest,
   LearnPatternResponse,
   Status as RpcStatus,
+  type SuggestLearningOpportunitiesRequest,
+  SuggestLearningOpportunitiesResponse,
 } from '@tmws/contract';
 import { type CallContext, createServer, Metadata, ServerError, type Status } from 'nice-grpc';
 
-const DEFINITION = {
-  ...LearningServiceDefinition,
-  methods: {
-    learnPattern: LearningServiceDefinition.methods.learnPattern,
-    applyPattern: LearningServiceDefinition.methods.applyPattern,
-  },
+const { getPatternAnalytics, suggestLearningOpportunities } = InsightServiceDefinition.methods;
+const INSIGHT = {
+  ...InsightServiceDefinition,
+  methods: { getPatternAnalytics, suggestLearningOpportunities },
 } as const;
 
 /** A core in this process whose answers a test decides: what the server under test makes of them is what is tested. */
@@ -27,11 +32,17 @@ export interface StandInCore extends AsyncDisposable {
   /** Every request as it came in. */
   readonly learned: readonly LearnPatternRequest[];
   readonly applied: readonly ApplyPatternRequest[];
+  readonly evolved: readonly EvolvePatternRequest[];
+  readonly counted: readonly GetPatternAnalyticsRequest[];
+  readonly suggested: readonly SuggestLearningOpportunitiesRequest[];
   /** Metadata of every call. */
   readonly metadata: readonly Metadata[];
   /** What is answered, on top of the default answer; throw to refuse. */
   learn: (request: LearnPatternRequest, context: CallContext) => Partial<LearnPatternResponse> | Promise<never>;
   apply: (request: ApplyPatternRequest, context: CallContext) => Partial<ApplyPatternResponse> | Promise<never>;
+  evolve: (request: EvolvePatternRequest, context: CallContext) => Partial<EvolvePatternResponse> | Promise<never>;
+  count: (request: GetPatternAnalyticsRequest) => Partial<GetPatternAnalyticsResponse>;
+  suggest: (request: SuggestLearningOpportunitiesRequest) => Partial<SuggestLearningOpportunitiesResponse>;
 }
 
 /** What a refusal carries in its details, as the core sends them. */
@@ -71,21 +82,30 @@ export const refusal = (context: CallContext, code: Status, details: RefusalDeta
 export const startStandInCore = async (socket: string): Promise<StandInCore> => {
   const learned: LearnPatternRequest[] = [];
   const applied: ApplyPatternRequest[] = [];
+  const evolved: EvolvePatternRequest[] = [];
+  const counted: GetPatternAnalyticsRequest[] = [];
+  const suggested: SuggestLearningOpportunitiesRequest[] = [];
   const metadata: Metadata[] = [];
   const server = createServer();
   const core: StandInCore = {
     address: `unix:${socket}`,
     learned,
     applied,
+    evolved,
+    counted,
+    suggested,
     metadata,
     learn: () => ({}),
     apply: () => ({}),
+    evolve: () => ({}),
+    count: () => ({}),
+    suggest: () => ({}),
     [Symbol.asyncDispose]: async () => {
       server.forceShutdown();
       rmSync(socket, { force: true });
     },
   };
-  server.add(DEFINITION, {
+  server.add(LearningServiceDefinition, {
     learnPattern: async (request, context) => {
       learned.push(request);
       metadata.push(Metadata(context.metadata));
@@ -102,6 +122,22 @@ export const startStandInCore = async (socket: string): Promise<StandInCore> => 
       applied.push(request);
       metadata.push(Metadata(context.metadata));
       return ApplyPatternResponse.fromPartial({ message: 'Nothing fits.', ...(await core.apply(request, context)) });
+    },
+    evolvePattern: async (request, context) => {
+      evolved.push(request);
+      const { patternId } = request;
+      const message = 'Pattern evolved - Success rate: 0.00';
+      return EvolvePatternResponse.fromPartial({ patternId, message, ...(await core.evolve(request, context)) });
+    },
+  });
+  server.add(INSIGHT, {
+    getPatternAnalytics: async (request) => {
+      counted.push(request);
+      return GetPatternAnalyticsResponse.fromPartial(core.count(request));
+    },
+    suggestLearningOpportunities: async (request) => {
+      suggested.push(request);
+      return SuggestLearningOpportunitiesResponse.fromPartial(core.suggest(request));
     },
   });
   await server.listen(core.address);

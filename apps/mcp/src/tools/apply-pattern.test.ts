@@ -130,7 +130,7 @@ describe('apply_pattern', () => {
           recommended_pattern: { pattern_id: ID, pattern_name: 'index_first' },
           confidence_threshold: 0.7,
           guidance: 'Follow it where it fits.',
-          next_step: 'Learn more with learn_pattern.',
+          next_step: 'Report the outcome with evolve_pattern. Learn more with learn_pattern.',
         },
         application_id: APPLICATION,
         more_available: 0,
@@ -198,9 +198,15 @@ describe('apply_pattern', () => {
     expect(structured.result).toMatchObject({
       degraded: true,
       degraded_reason: 'The model is loading.',
-      open_application: { application_id: 'a', applied_at: '2026-01-02T03:04:05.000Z', pattern_ids: [ID] },
+      open_application: {
+        application_id: 'a',
+        applied_at: '2026-01-02T03:04:05.000Z',
+        pattern_ids: [ID],
+        hint: expect.stringContaining('evolve_pattern'),
+      },
     });
     expect(text).toContain('The model is loading.');
+    expect(text).toMatch(/Application a: .*evolve_pattern/);
   });
 
   test("keeps an author's name out of the guidance [mcp.apply.text-as-data]", async () => {

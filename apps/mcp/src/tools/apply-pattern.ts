@@ -52,8 +52,8 @@ export const applyPattern = defineTool({
       call.options,
     );
     const otherwise = response.found ? `Found ${response.patternCount} applicable patterns` : 'No pattern fits.';
-    const message = onlyTools(response.message, { tools: call.tools, otherwise });
-    const result = fitResult(toApplyResult(response, call.tools), input.token_budget);
+    const message = onlyTools(response.message, otherwise);
+    const result = fitResult(toApplyResult(response), input.token_budget);
     return { result, message, text: applyText(message, result) };
   },
 });

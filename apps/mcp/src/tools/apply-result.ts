@@ -42,11 +42,14 @@ export const APPLY_RESULT = z.object({
   more: z.array(z.string()).optional(),
   degraded: z.boolean(),
   degraded_reason: z.string().optional(),
-  open_application: z.looseObject({ application_id: z.string() }).optional(),
+  open_application: z.looseObject({ application_id: z.string(), hint: z.string() }).optional(),
 });
 
 /** See {@link APPLY_RESULT}. */
 export type ApplyResult = z.output<typeof APPLY_RESULT>;
+
+/** Said once of each application that stayed without an outcome. */
+const OPEN_HINT = 'No outcome of this earlier application was reported; if you know it, report it with evolve_pattern.';
 
 const toPattern = (pattern: AppliedPattern): ApplyResult['patterns'][number] => ({
   pattern_id: pattern.patternId,
@@ -74,27 +77,24 @@ const toPattern = (pattern: AppliedPattern): ApplyResult['patterns'][number] => 
 const withoutName = (guidance: string, name: string | undefined): string =>
   name !== undefined && guidance.includes(name) ? '' : guidance;
 
-const toGuidance = (
-  guidance: ApplicationGuidance | undefined,
-  { found, tools }: { readonly found: boolean; readonly tools: readonly string[] },
-): ApplyResult['application_guidance'] => {
+const toGuidance = (guidance: ApplicationGuidance | undefined, found: boolean): ApplyResult['application_guidance'] => {
   const { recommendedPatternId: id, recommendedPatternName: name } = guidance ?? {};
   return {
     recommended_pattern: id === undefined || name === undefined ? null : { pattern_id: id, pattern_name: name },
     confidence_threshold: rounded(guidance?.confidenceThreshold ?? 0),
     // A name is its author's word, and would stand here as ours.
-    guidance: onlyTools(withoutName(guidance?.guidance ?? '', name), {
-      tools,
-      otherwise: found
+    guidance: onlyTools(
+      withoutName(guidance?.guidance ?? '', name),
+      found
         ? 'Follow the recommended pattern where it fits; the others are alternatives.'
         : 'No pattern fits; go on without one.',
-    }),
-    next_step: onlyTools(guidance?.nextStep ?? '', {
-      tools,
-      otherwise: found
-        ? 'Do the work; what you find out beyond the pattern, learn with learn_pattern once it is verified.'
+    ),
+    next_step: onlyTools(
+      guidance?.nextStep ?? '',
+      found
+        ? 'Do the work, then report how it went with evolve_pattern: the pattern_id followed, this application_id, success_feedback.'
         : 'Do the work; if it teaches something worth repeating, learn it with learn_pattern once it is verified.',
-    }),
+    ),
   };
 };
 
@@ -111,18 +111,15 @@ const toMore = ({ patterns, moreAvailable }: ApplyPatternResponse): readonly str
   ];
 };
 
-/**
- * The core's answer as the tool's result. Texts of patterns stand in the patterns alone, never in guidance or hints;
- * `tools` are the names of tools that hints may tell of.
- */
-export const toApplyResult = (response: ApplyPatternResponse, tools: readonly string[]): ApplyResult => {
+/** The core's answer as the tool's result. Texts of patterns stand in the patterns alone, never in guidance or hints. */
+export const toApplyResult = (response: ApplyPatternResponse): ApplyResult => {
   const { openApplication: open } = response;
   const more = toMore(response);
   return {
     found: response.found,
     pattern_count: response.patterns.length,
     patterns: response.patterns.map(toPattern),
-    application_guidance: toGuidance(response.applicationGuidance, { found: response.found, tools }),
+    application_guidance: toGuidance(response.applicationGuidance, response.found),
     ...(response.applicationId === '' ? {} : { application_id: response.applicationId }),
     more_available: response.moreAvailable,
     ...(more.length === 0 ? {} : { more: [...more] }),
@@ -135,6 +132,7 @@ export const toApplyResult = (response: ApplyPatternResponse, tools: readonly st
             application_id: open.applicationId,
             applied_at: (open.appliedAt ?? new Date(0)).toISOString(),
             pattern_ids: open.patternIds,
+            hint: OPEN_HINT,
           },
         }),
   };

@@ -17,12 +17,14 @@ const patternText = (pattern: Pattern, number: number): string => {
 /** The answer as text, for clients that do not show a model structured content: guidance, then the patterns. */
 export const applyText = (message: string, result: ApplyResult): string => {
   const { guidance, next_step: nextStep } = result.application_guidance;
+  const open = result.open_application;
   const application = result.application_id === undefined ? '' : ` application_id: ${result.application_id}`;
   return [
     message,
     `${guidance} ${nextStep}${application}`,
     ...(result.degraded_reason === undefined ? [] : [result.degraded_reason]),
     ...(result.more ?? []),
+    ...(open === undefined ? [] : [`Application ${open.application_id}: ${open.hint}`]),
     ...result.patterns.map((pattern, index) => patternText(pattern, index + 1)),
   ].join('\n');
 };

@@ -145,6 +145,7 @@ describe('learn_pattern', () => {
       error: { reason: 'PATTERN_EXISTS', pattern_id: ID, pattern_name: 'index_first' },
     });
     expect(structured.message).toContain(`apply_pattern and pattern_query "id:${ID}"`);
+    expect(structured.message).toContain('evolve_pattern, or choose another pattern_name');
     expect(structured.message).not.toContain('CreateVersion');
     expect(text).toContain('PATTERN_EXISTS');
   });

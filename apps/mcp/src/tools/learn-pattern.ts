@@ -1,10 +1,11 @@
-import type { AccessLevel, Finding, LearnPatternResponse } from '@tmws/contract';
+import type { AccessLevel, LearnPatternResponse } from '@tmws/contract';
 import { LIMITS } from '@tmws/domain';
 import * as z from 'zod';
 import { enumName } from './enum-name.ts';
+import { FINDING, toFinding } from './finding.ts';
 import { onlyTools } from './only-tools.ts';
 import { rounded } from './rounded.ts';
-import { defineTool, type ToolCall } from './tool.ts';
+import { defineTool } from './tool.ts';
 
 type Contract = typeof import('@tmws/contract');
 
@@ -32,8 +33,6 @@ const INPUT = z.strictObject({
     .describe('Who can see it; default private, team: your namespace'),
   namespace: z.string().min(1).max(LIMITS.namespace).optional().describe('Default: your own'),
 });
-
-const FINDING = z.looseObject({ code: z.string(), severity: z.string(), text: z.string() });
 
 const RESULT = z.object({
   pattern_id: z.string(),
@@ -72,17 +71,6 @@ const toAccessLevel = (level: Level, { AccessLevel: levels }: Contract): AccessL
   }
 };
 
-const toFinding = (finding: Finding, { FindingSeverity }: Contract): z.output<typeof FINDING> => ({
-  code: finding.code,
-  severity: enumName(FindingSeverity, finding.severity),
-  text: finding.text,
-  ...(finding.field === '' ? {} : { field: finding.field }),
-  ...(finding.done === '' ? {} : { done: finding.done }),
-  ...(finding.id === '' ? {} : { id: finding.id }),
-  ...(finding.pending ? { pending: true } : {}),
-  ...(finding.relatedPatternIds.length === 0 ? {} : { related_pattern_ids: finding.relatedPatternIds }),
-});
-
 const toResult = (response: LearnPatternResponse, contract: Contract): z.output<typeof RESULT> => ({
   pattern_id: response.patternId,
   pattern_name: response.patternName,
@@ -100,10 +88,10 @@ const toResult = (response: LearnPatternResponse, contract: Contract): z.output<
 });
 
 /** The core's message; its first sentence quotes the pattern's name, which is not to be looked into. */
-const toMessage = ({ message, patternName }: LearnPatternResponse, { tools }: ToolCall): string => {
+const toMessage = ({ message, patternName }: LearnPatternResponse): string => {
   const learned = `Pattern '${patternName}' learned successfully`;
   if (!message.startsWith(learned)) return learned;
-  return `${learned}${onlyTools(message.slice(learned.length), { tools, otherwise: '' })}`;
+  return `${learned}${onlyTools(message.slice(learned.length), '')}`;
 };
 
 const toText = (message: string, result: z.output<typeof RESULT>): string =>
@@ -143,7 +131,7 @@ export const learnPattern = defineTool({
       call.options,
     );
     const result = toResult(response, contract);
-    const message = toMessage(response, call);
+    const message = toMessage(response);
     return { result, message, text: toText(message, result) };
   },
 });

@@ -9,8 +9,6 @@ export interface ToolCall {
   readonly connect: () => Promise<TmwsClient>;
   /** What goes with every rpc of the call: cancellation and trace. */
   readonly options: TmwsCallOptions;
-  /** Names of the tools that this server lists: texts of the core name no other. */
-  readonly tools: readonly string[];
 }
 
 /** The answer of a tool that succeeded. */

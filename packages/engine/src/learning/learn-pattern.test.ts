@@ -74,7 +74,7 @@ test('a name that was learned already is refused with a way out that the tools o
   const { engine, given, result } = await learn();
   const again = learnPattern(engine, ann, given);
   await expect(again).rejects.toMatchObject({ reason: 'PATTERN_EXISTS', metadata: { pattern_id: result.pattern.id } });
-  await expect(again).rejects.toThrow(/another pattern_name/);
+  await expect(again).rejects.toThrow(/evolve_pattern, or choose another pattern_name/);
   await expect(again).rejects.not.toThrow(/UpdatePattern/);
   await engine.indexer.close();
 });

@@ -48,7 +48,7 @@ const visibility = ({ pattern }: CreatePatternResult): string => {
 const taken = (error: DomainError): DomainError =>
   new DomainError(
     'PATTERN_EXISTS',
-    `You have learned a pattern named "${error.metadata.pattern_name ?? ''}" already, as ${error.metadata.pattern_id ?? ''}. Choose another pattern_name, or give CreatePattern a greater version of this one.`,
+    `You have learned a pattern named "${error.metadata.pattern_name ?? ''}" already, as ${error.metadata.pattern_id ?? ''}. Improve that one with evolve_pattern, or choose another pattern_name.`,
     { metadata: error.metadata, cause: error },
   );
 
