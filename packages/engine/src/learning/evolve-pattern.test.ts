@@ -158,6 +158,18 @@ describe('evolve_pattern', () => {
     expect(await stored()).toMatchObject({ revision: 2, usage: { usageCount: 1 } });
   });
 
+  test('tells an agent that repeats a request nothing of a pattern that it lost meanwhile', async () => {
+    const { engine, evolve, stored } = await setUp();
+    const input = { evolutionData: { improvement: 'JIT' }, requestId: '6f1c0a52-6c7e-4b5f-9a3d-0c1d2e3f4a5c' };
+    expect((await evolve(input)).findings.length).toBeGreaterThan(0);
+    const pattern = await stored();
+    if (pattern === undefined) throw new Error('The pattern was to be there.');
+    const taken = { ...pattern, agentId: 'bob', accessLevel: 'PRIVATE', revision: 3 } as const;
+    const author = { agentId: 'bob', actingFor: undefined, reason: undefined };
+    await engine.unitOfWork.write((store) => store.patterns.update(taken, author));
+    expect((await evolve(input)).findings).toEqual([]);
+  });
+
   test('is refused for what cannot be read, for missing or overlong data, and writes nothing then', async () => {
     const { engine, evolve } = await setUp();
     for (const patternId of ['secret', 'unknown']) {

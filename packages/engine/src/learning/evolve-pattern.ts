@@ -1,6 +1,7 @@
 import {
   type Caller,
   canChange,
+  canRead,
   confidenceScore,
   type DataChange,
   type FieldViolation,
@@ -213,6 +214,8 @@ export const evolvePattern = async (
   return {
     ...evolved,
     searchable,
-    findings: changed === undefined ? findings : await lintFindings(engine, caller, changed),
+    // A repeated request may come from an agent that lost the pattern meanwhile.
+    findings:
+      changed === undefined || !canRead(caller, changed) ? findings : await lintFindings(engine, caller, changed),
   };
 };

@@ -9,7 +9,10 @@ export type OpenApplication = NonNullable<Awaited<ReturnType<Store['applications
  * that the caller may still read. One of which it may read none any more is passed over.
  */
 export const takeOpenApplication = async (
-  { applications, patterns }: Pick<Store, 'applications' | 'patterns'>,
+  {
+    applications,
+    patterns,
+  }: { readonly applications: Store['applications']; readonly patterns: Pick<Store['patterns'], 'findMany'> },
   caller: Caller,
   before: Date,
 ): Promise<OpenApplication | undefined> => {
