@@ -95,7 +95,10 @@ const main = async (): Promise<void> => {
   try {
     const summary = await importSkills();
     say(`Imported skills of ${options.skills}: ${summarise(summary)}.`);
-    if (isExample) say('They are in the namespace "examples" of your own data folder.');
+    if (isExample) {
+      say('They are in the namespace "examples" of your own data folder, and leave it by:');
+      say(`  node ${path.resolve('apps/cli/dist/tmws.js')} namespace delete examples --with-patterns --yes`);
+    }
     await untilSearchable(client.admin, EmbedderState.READY);
     await answer(client.patterns);
     connectBlocks(core.address);

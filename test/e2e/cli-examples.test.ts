@@ -142,8 +142,9 @@ describe('every command', () => {
       for (const { line } of (await load()).examples) {
         const beginning = Object.keys(PREPARED).find((start) => line.startsWith(start));
         const id = beginning === undefined ? undefined : await PREPARED[beginning]?.();
-        const { status, stderr } = await typed(id === undefined ? line : line.replace(UUID, id));
+        const { status, stdout, stderr } = await typed(id === undefined ? line : line.replace(UUID, id));
         expect({ line, status, stderr: status === 0 ? '' : stderr }).toEqual({ line, status: 0, stderr: '' });
+        if (/ --json\b/.test(line)) expect([line, typeof JSON.parse(stdout)]).toEqual([line, 'object']);
       }
     }
   }, 240_000);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Finished, finish, REPOSITORY } from '../harness/run.ts';
+import { type Finished, finish, REPOSITORY, run } from '../harness/run.ts';
 import { type TemporaryFolder, temporaryFolder } from '../harness/temporary-folder.ts';
 import { type TmwsHome, tmwsHome } from '../harness/tmws-home.ts';
 
@@ -100,5 +100,17 @@ describe('npm start', { timeout: 120_000 }, () => {
     child.kill('SIGINT');
     expect(await ended).toEqual([0, null]);
     expect(await isRunning()).toBe(false);
+  });
+
+  test('says how to remove its examples, which are in a namespace of their own [cli.start-examples]', async () => {
+    const examples = async (): Promise<readonly { namespace: string }[]> =>
+      JSON.parse((await home.tmws('pattern', 'list', '--namespace', 'examples', '--json')).stdout).patterns;
+    const before = await examples();
+    expect(before.length).toBeGreaterThan(0);
+    expect(before.every(({ namespace }) => namespace === 'examples')).toBe(true);
+    const [, ...words] = /^ {2}node (.* namespace delete examples .*)$/m.exec(first.stdout) ?? [];
+    const { status, stdout } = await run(process.execPath, (words[0] ?? '').split(' '), home.env);
+    expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringContaining('examples is gone') });
+    expect(await examples()).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { piecesOf, wrapCell } from './wrap-cell.ts';
 const ID = 'ID';
 const ID_INDENT = '  ';
 const NARROWEST_COLUMN = 6;
-const WORD_FLOOR = 14;
+const WORD_FLOOR = 18;
 
 type Row = readonly string[];
 

@@ -7,6 +7,9 @@ import {
 import { enumText, type Page, plainLine } from '@tmws/terminal';
 import { countText, scoreText } from './number-text.ts';
 
+/** Most ids below an opportunity: enough to begin with. */
+const MOST_IDS = 3;
+
 const priorityText = (page: Page, priority: OpportunityPriority): string => {
   const text = enumText(OpportunityPriority, priority);
   if (priority === OpportunityPriority.HIGH) return page.red(text);
@@ -23,7 +26,8 @@ const opportunityText = (page: Page, opportunity: LearningOpportunity, number: n
     `   ${plainLine(reason)}`,
     `   ${page.green('→')} ${plainLine(suggestedAction)}`,
     ...queries.map((query) => `   | ${plainLine(query)}`),
-    ...ids.map((id) => page.dim(`   id: ${id}`)),
+    ...ids.slice(0, MOST_IDS).map((id) => page.dim(`   id: ${id}`)),
+    ...(ids.length > MOST_IDS ? [page.dim(`   … and ${ids.length - MOST_IDS} more ids, which --json names`)] : []),
   ].join('\n');
 };
 

@@ -1,6 +1,7 @@
 import { AccessLevel, BatchCreatePatternsResponse, CreatePatternResponse, PatternStatus } from '@tmws/contract';
 import { enumChoices, type Outcome, UsageError } from '@tmws/terminal';
 import type { Command, CommandContext } from '../../command.ts';
+import { createdManyText } from '../../output/created-many-text.ts';
 import { createdText } from '../../output/created-text.ts';
 import { messageJson } from '../../output/message-json.ts';
 import { LEVELS_HINT, levelHint } from '../../patterns/level-hint.ts';
@@ -61,12 +62,7 @@ const createMany = async (context: CommandContext, patterns: readonly NewPattern
   if (patterns.some(({ accessLevel }) => !accessLevel)) context.hint(LEVELS_HINT);
   return {
     json: () => messageJson(BatchCreatePatternsResponse, response),
-    text: (page) =>
-      response.results
-        .map(({ result, findings }) =>
-          createdText(page, { pattern: result?.$case === 'pattern' ? result.value : undefined, findings }),
-        )
-        .join('\n'),
+    text: (page) => createdManyText(page, response),
   };
 };
 
