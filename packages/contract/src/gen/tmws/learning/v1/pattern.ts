@@ -228,7 +228,10 @@ export interface Pattern {
     | undefined;
   /** SemVer 2.0, e.g. `1.0.0`; unique in the lineage. */
   version: string;
-  /** The version it was made from; unset: the first of its lineage. */
+  /**
+   * The version it was made from; unset: the first of its lineage, or made from one that the caller may not read, such
+   * as a DRAFT of its owner. A deleted one is named to those who could read it.
+   */
   parentPatternId?:
     | string
     | undefined;

@@ -155,7 +155,7 @@ export interface VersionNode {
   pattern:
     | Pattern
     | undefined;
-  /** Whether its parent was deleted; the version keeps its place. */
+  /** Whether the parent that it names was deleted; the version keeps its place. */
   parentDeleted: boolean;
   /** Probability that it succeeds more often than its parent, 0–1; unset: no readable parent, or no outcome of either. */
   probabilityBetterThanParent?: number | undefined;
