@@ -19,6 +19,12 @@ interface ImportedSkill {
   readonly file_count: number;
 }
 
+interface ExportedSkill {
+  readonly name: string;
+  readonly pattern_id: string;
+  readonly form: string;
+}
+
 const readBack = async (
   client: TmwsClient,
   patternId: string,
@@ -64,7 +70,7 @@ describe.skipIf(!hasCorpus && process.env.CI !== 'true')(
       return () => folder[Symbol.asyncDispose]();
     });
 
-    test('are imported without a crash, and every file reads back byte for byte with its mode [skills.files-kept, skills.lenient, migrate.rerun]', async () => {
+    test('are imported without a crash, and every file reads back and is exported byte for byte with its mode [skills.files-kept, skills.lenient, migrate.rerun, export.identical]', async () => {
       await using home = await tmwsHome();
       const source = path.join(folder.path, 'corpus/skills');
       const imported = await home.migrate('import', source, '--json');
@@ -88,6 +94,28 @@ describe.skipIf(!hasCorpus && process.env.CI !== 'true')(
       }
       expect(differing).toEqual([]);
       expect(files).toBeGreaterThan(6_000);
+
+      const out = path.join(folder.path, 'exported');
+      const exported = await home.migrate('export', out, '--json');
+      const skills: readonly ExportedSkill[] = JSON.parse(exported.stdout).results;
+      expect(new Set(skills.map(({ form }) => form))).toEqual(new Set(['original']));
+      const nameOf = new Map(skills.map((skill) => [skill.pattern_id, skill.name]));
+      const lost: string[] = [];
+      for (const { path: skillPath, pattern_id: patternId = '' } of kept) {
+        for (const file of await filesOf(path.join(source, skillPath))) {
+          const [original, copy] = [
+            path.join(source, skillPath, file),
+            path.join(out, nameOf.get(patternId) ?? '', file),
+          ];
+          const [content, { mode }] = [await readFile(original), await stat(original)];
+          const isSame = await Promise.all([readFile(copy), stat(copy)]).then(
+            ([bytes, status]) => bytes.equals(content) && (status.mode & 0o777) === (mode & 0o777),
+            () => false,
+          );
+          if (!isSame) lost.push(`${skillPath}/${file}`);
+        }
+      }
+      expect(lost).toEqual([]);
 
       const again = await home.migrate('import', source, '--json');
       const actions = new Set(JSON.parse(again.stdout).results.map((result: ImportedSkill) => result.action));

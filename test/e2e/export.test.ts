@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { cp, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pattern } from '@tmws/contract';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasPython } from '../harness/python-client.ts';
 import { PROGRAMS, REPOSITORY, run } from '../harness/run.ts';
@@ -212,6 +213,13 @@ describe.skipIf(!(await hasPython()) && process.env.CI !== 'true')('The official
         await client.patterns.createPattern({ patternName, category: '🚀: #', namespace, patternData, accessLevel: 4 });
         count += 1;
       }
+    }
+    const text = fc.string({ unit: 'grapheme', maxLength: 80 });
+    const fields = { description: text, steps: fc.array(text, { maxLength: 3 }), other: fc.dictionary(text, text) };
+    const random = fc.sample(fc.record(fields, { requiredKeys: [] }), { numRuns: 60, seed: 7 });
+    for (const [index, patternData] of random.entries()) {
+      const patternName = `random ${index}`;
+      await client.patterns.createPattern({ patternName, category: 'random', namespace: 'second', patternData });
     }
     const { results } = await exportTo('portable', '--portable');
     expect(results.filter(({ pattern_name: name }) => HOSTILE.includes(name))).toHaveLength(count);

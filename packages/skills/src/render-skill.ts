@@ -34,6 +34,7 @@ export interface RenderedSkill {
 const SKILL_FILE = 'SKILL.md';
 const FILE_MODE = 0o644;
 const LONGEST_DESCRIPTION = 1_024;
+const LISTED_FIELDS = 50;
 
 /** Looked at in this order for what a pattern is for. */
 const DESCRIBING = ['description', 'when_to_use', 'problem', 'solution', 'pattern_content'];
@@ -85,20 +86,55 @@ const storedBody = (skillFile: Uint8Array): string => {
   return text.slice(readFrontmatter(text, createFindingList()).bodyStart);
 };
 
-const bodyOf = ({ pattern, skillFile }: SkillToRender): string => {
-  if (skillFile !== undefined) return storedBody(skillFile);
-  const body = textOf(pattern.patternData.body);
-  if (body.trim() === '') return `\n${writeTitle(pattern.patternName)}\n\n${writeSections(fieldsOf(pattern))}`;
-  const missing = missingFrom(body, fieldsOf(pattern));
-  return Object.keys(missing).length === 0 ? body : `${body.trimEnd()}\n\n${writeSections(missing)}`;
+/** What an import finds again in the body that it made them of. */
+const FIELDS_OF_BODY = ['when_to_use', 'steps', 'example', 'expected_improvement'];
+
+interface Body {
+  readonly text: string;
+  /** Fields that an import does not find again as they are. */
+  readonly moved: readonly string[];
+}
+
+const isNothing = (value: JsonValue | undefined): boolean =>
+  value === '' || (Array.isArray(value) && value.length === 0);
+
+const bodyOf = ({ pattern, skillFile }: SkillToRender): Body => {
+  const { patternData } = pattern;
+  const fields = fieldsOf(pattern);
+  const known = [...FIELDS_OF_BODY, 'description', 'body'];
+  const others = Object.keys(patternData).filter((key) => !known.includes(key));
+  if (skillFile !== undefined) return { text: storedBody(skillFile), moved: others };
+  const body = textOf(patternData.body);
+  const isAuthored = body.trim() === '';
+  const added = isAuthored ? fields : missingFrom(body, fields);
+  const moved = known.filter((key) => key !== 'description' && Object.hasOwn(added, key) && !isNothing(added[key]));
+  if (isAuthored) {
+    const title = `\n${writeTitle(pattern.patternName)}\n`;
+    return { text: `${title}\n${writeSections(fields)}`, moved: [...moved, ...others] };
+  }
+  if (Object.keys(added).length === 0) return { text: body, moved: others };
+  const changed = ['body', ...Object.keys(added).filter((key) => key === 'description'), ...moved, ...others];
+  return { text: `${body.trimEnd()}\n\n${writeSections(added)}`, moved: changed };
+};
+
+const reportMoved = (moved: readonly string[], findings: FindingList): void => {
+  if (moved.length === 0) return;
+  const names = moved.slice(0, LISTED_FIELDS).map((key) => JSON.stringify(key));
+  const rest = moved.length > LISTED_FIELDS ? ` and ${moved.length - LISTED_FIELDS} more` : '';
+  findings.add('field_moved', {
+    file: SKILL_FILE,
+    text: `An import does not find these fields as they are: ${names.join(', ')}${rest}.`,
+    done: 'Wrote them to the metadata and the body, empty ones left out.',
+  });
 };
 
 const skillFileText = (skill: SkillToRender, name: string, findings: FindingList): string => {
   const description = describe(skill.pattern, findings);
   const { rest, ...fields } = portableFields(skill.pattern, { name, description }, findings);
-  const body = bodyOf(skill).toWellFormed();
+  const body = bodyOf(skill);
+  reportMoved(body.moved, findings);
   const moved = Object.keys(rest).length === 0 ? '' : `\n\n## Original frontmatter\n\n${fencedJson(rest)}\n`;
-  return `${writeFrontmatter({ name, description, ...fields })}${body}${moved}`;
+  return `${writeFrontmatter({ name, description, ...fields })}${body.text.toWellFormed()}${moved}`;
 };
 
 const portable = (skill: SkillToRender, name: string): RenderedSkill => {

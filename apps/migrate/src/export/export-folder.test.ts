@@ -30,7 +30,7 @@ const put = async (folder: ExportFolder, name: string, files: Files): Promise<It
 
 const exportAll = async (items: Readonly<Record<string, Files>>, isForced = false): Promise<readonly ItemAction[]> => {
   const folder = await open(isForced);
-  const actions = [];
+  const actions: ItemAction[] = [];
   for (const [name, files] of Object.entries(items)) actions.push(await put(folder, name, files));
   await folder.finish();
   return actions;
