@@ -8,8 +8,6 @@ export const OPEN_REQUIREMENTS = {
     '`tmws backup create`, `verify` and `restore` make, check and bring back a backup.',
   'cli.embedder':
     '`tmws embedder list` shows the presets with the active one marked, and `tmws embedder use` switches to one.',
-  'cli.start-examples':
-    'npm start puts its examples into the namespace examples of the real data folder and says how to remove them.',
   'create.data-integers':
     'An integer beyond ±2^53 in pattern_data is INVALID_ARGUMENT with its path.',
   'delete.purge-leaves-nothing':
@@ -44,32 +42,20 @@ export const OPEN_REQUIREMENTS = {
     'A switch can be rolled back to the earlier model.',
   'embeddings.switch-beside':
     'SwitchEmbedder embeds beside the running index: search answers from the old model until all vectors of the new one are there.',
-  'export.cli':
-    '`tmws migrate export DIR` writes a skill folder for each readable pattern.',
-  'export.no-loss':
-    'Fields that the portable frontmatter cannot hold are kept in `metadata` or the body, none dropped silently.',
-  'export.portable-valid':
-    'A portable export of any pattern passes the official validator.',
   'grpc.codes':
     'NotFoundError is NOT_FOUND, PermissionError PERMISSION_DENIED (NOT_FOUND when unreadable), ValidationError INVALID_ARGUMENT, stale etag ABORTED, name taken ALREADY_EXISTS, no credentials UNAUTHENTICATED, secret found FAILED_PRECONDITION, limit hit RESOURCE_EXHAUSTED.',
   'grpc.core-service':
     'Each service method of the specification is an rpc: create, get, list by agent (ListPatterns with `owner`), search, use (RecordUsage), update, delete, analytics, recommend, batch create, create version.',
   'grpc.health-degraded':
     'While the embedder is down health stays SERVING, and degraded is said apart in GetStatus and the metrics.',
-  'grpc.learning-evolve':
-    'LearningService.EvolvePattern does over gRPC what evolve_pattern does over MCP, with the same result.',
   'grpc.presence':
     'Unset differs from zero where the specification says None: success, complexity_score, parent_pattern_id, subcategory, update fields.',
   'grpc.trace-context':
     'A `traceparent` in the call\'s metadata is the parent of the core\'s spans.',
   'identity.windows':
     'On Windows the embedded default is loopback TCP with the key in `core.key`, which only the user can read.',
-  'mcp.analytics.response':
-    'get_pattern_analytics\' result has overview, distribution and usage_patterns with the keys of the specification\'s example.',
   'mcp.completion':
     'Prompt arguments that name a pattern are completed among readable patterns.',
-  'mcp.envelope':
-    'Each of the five tools answers {success, result, message}, message included where the specification\'s example leaves it out.',
   'mcp.http':
     '`tmws-mcp --http [HOST:PORT]` serves the same tools, resources, prompts and skills over streamable HTTP.',
   'mcp.http-identity':
@@ -128,8 +114,6 @@ export const OPEN_REQUIREMENTS = {
     'A restore brings back patterns, versions, revisions, files, usage, agents and keys of the backup, and search finds them.',
   'reliability.backup-verify':
     'VerifyBackup tells a whole backup from a damaged one.',
-  'reliability.event-loop':
-    'Embedding, import parsing and analytics leave the core responsive: other calls are answered meanwhile.',
   'reliability.metrics':
     'With TMWS_METRICS_LISTEN the core serves Prometheus metrics there: calls by rpc and code, latencies, pattern count, pending embeddings, degraded.',
   'reliability.otel':

@@ -232,6 +232,8 @@ export const REQUIREMENTS = {
     'Every service method of the specification has a CLI command, batch creation included.',
   'cli.start':
     '`tmws start` starts the core and keeps it running without a client until `tmws stop`.',
+  'cli.start-examples':
+    'npm start puts its examples into the namespace examples of the real data folder and says how to remove them.',
   'cli.status':
     '`tmws status` says whether a core runs, at which address, with which version, pattern count and embedder.',
   'cli.stdout-stderr':
@@ -350,14 +352,20 @@ export const REQUIREMENTS = {
     'Export holds readable patterns only; an unreadable id is NOT_FOUND.',
   'export.authored':
     'A pattern never imported is exported as a skill with its fields as sections.',
+  'export.cli':
+    '`tmws migrate export DIR` writes a skill folder for each readable pattern.',
   'export.identical':
     'Export of an unchanged import is byte-identical: same files, same bytes, same modes.',
+  'export.no-loss':
+    'Fields that the portable frontmatter cannot hold are kept in `metadata` or the body, none dropped silently.',
   'export.portable-description':
     'A portable export\'s description is 1–1024 characters without `<` and `>`.',
   'export.portable-fields':
     'A portable export\'s frontmatter has only name, description, license, compatibility, metadata, allowed-tools, in block YAML.',
   'export.portable-name':
     'A portable export\'s name is ASCII kebab, at most 64 characters, equal to the folder; `database_optimization` becomes `database-optimization`.',
+  'export.portable-valid':
+    'A portable export of any pattern passes the official validator.',
   'get.by-id':
     'GetPattern returns the readable pattern of an id.',
   'grpc.address':
@@ -382,6 +390,8 @@ export const REQUIREMENTS = {
     'Read rpcs are marked NO_SIDE_EFFECTS in the contract.',
   'grpc.learning-apply':
     'LearningService.ApplyPattern does over gRPC what apply_pattern does over MCP, with the same result.',
+  'grpc.learning-evolve':
+    'LearningService.EvolvePattern does over gRPC what evolve_pattern does over MCP, with the same result.',
   'grpc.learning-learn':
     'LearningService.LearnPattern does over gRPC what learn_pattern does over MCP, with the same result.',
   'grpc.list-basic':
@@ -540,6 +550,8 @@ export const REQUIREMENTS = {
     'ListPatterns gives pages of 50 by default, each pattern once, also while patterns are created.',
   'mcp.analytics.parameters':
     'get_pattern_analytics works without parameters and takes days and namespace.',
+  'mcp.analytics.response':
+    'get_pattern_analytics\' result has overview, distribution and usage_patterns with the keys of the specification\'s example.',
   'mcp.apply.application-id':
     'application_id can be named in evolve_pattern to tie the outcome to what was applied.',
   'mcp.apply.by-id':
@@ -582,6 +594,8 @@ export const REQUIREMENTS = {
     'apply_pattern\'s token_budget is at most 20,000, default 4,000.',
   'mcp.claude-code':
     'The `claude mcp add` line that npm start prints starts the server from any folder, with no core running beforehand.',
+  'mcp.envelope':
+    'Each of the five tools answers {success, result, message}, message included where the specification\'s example leaves it out.',
   'mcp.evolve.bump':
     'With bump PATCH, MINOR or MAJOR the owner\'s merged evolution_data becomes a new version, and the named pattern stays as it was.',
   'mcp.evolve.counts':
@@ -754,6 +768,8 @@ export const REQUIREMENTS = {
     'A full disk fails the write with RESOURCE_EXHAUSTED and harms nothing; reads go on.',
   'reliability.drain':
     'On SIGTERM the core takes no new call, finishes those running and ends with status 0.',
+  'reliability.event-loop':
+    'Embedding, import parsing and analytics leave the core responsive: other calls are answered meanwhile.',
   'reliability.idle-exit':
     'An auto-started core ends after TMWS_IDLE_EXIT (default 15 min) without a client.',
   'reliability.idle-exit-client':
