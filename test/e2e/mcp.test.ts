@@ -131,8 +131,10 @@ test('the server loads no database, no index and no model, and `tmws mcp` is the
   const env = Object.fromEntries(Object.entries(home.env).map(([name, value]) => [name, value ?? '']));
   const args = ['--import', hook, PROGRAMS.mcp];
   await client.connect(new StdioClientTransport({ command: process.execPath, args, env, stderr: 'ignore' }));
-  for (const name of ['a', 'b', 'c']) await call(client, 'learn_pattern', learn(`thin ${name}`));
-  for (const context of ['', 'x']) await call(client, 'apply_pattern', { pattern_query: 'moor', context });
+  const learned = JSON.parse(JSON.stringify(await call(client, 'learn_pattern', learn('thin'))));
+  await call(client, 'apply_pattern', { pattern_query: 'moor', context: '' });
+  await call(client, 'evolve_pattern', { pattern_id: learned.result.pattern_id, evolution_data: {} });
+  for (const name of ['get_pattern_analytics', 'suggest_learning_opportunities']) await call(client, name, {});
   await client.close();
   await expect.poll(() => readFile(maps, 'utf8').catch(() => '')).toContain('node');
   expect(await readFile(maps, 'utf8')).not.toMatch(/lancedb|better.sqlite3|onnxruntime/i);

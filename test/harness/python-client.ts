@@ -20,10 +20,10 @@ export const hasPython = async (): Promise<boolean> => {
   return found?.status === 0;
 };
 
-/** The interpreter of a virtual environment with the example's requirements, made once. */
-const interpreter = async (): Promise<string> => {
+/** The interpreter of a virtual environment with what a requirements file asks for, made once. */
+export const pythonEnvironment = async (requirements: string): Promise<string> => {
   const digest = createHash('sha256')
-    .update(await readFile(path.join(EXAMPLE, 'requirements.txt')))
+    .update(await readFile(requirements))
     .digest('hex');
   const environment = path.join(CACHE, `tmws-python-${digest.slice(0, 12)}`);
   if (!existsSync(environment)) {
@@ -37,7 +37,7 @@ const interpreter = async (): Promise<string> => {
       '--quiet',
       '--disable-pip-version-check',
       '-r',
-      path.join(EXAMPLE, 'requirements.txt'),
+      requirements,
     ]);
     await rename(fresh, environment);
   }
@@ -48,7 +48,7 @@ const interpreter = async (): Promise<string> => {
 export const preparePythonClient = async (): Promise<
   (script: string, args: readonly string[], env: NodeJS.ProcessEnv) => Promise<Finished>
 > => {
-  const python = await interpreter();
+  const python = await pythonEnvironment(path.join(EXAMPLE, 'requirements.txt'));
   await must(python, [path.join(EXAMPLE, 'generate.py')]);
   return (script, args, env) => run(python, [path.join(EXAMPLE, script), ...args], env);
 };

@@ -75,7 +75,7 @@ describe('evolve_pattern', () => {
     expect(core.evolved[0]?.applicationId).toBeUndefined();
   });
 
-  test("answers with the specification's keys and ours, the same in the text [mcp.text-copy]", async () => {
+  test("answers with the specification's keys and ours, the same in the text [mcp.evolve.response, mcp.text-copy]", async () => {
     core.evolve = () => EVOLVED;
     const { isError, structured, text } = await server.call('evolve_pattern', { ...ASKED, success_feedback: true });
     expect(isError).toBe(false);
