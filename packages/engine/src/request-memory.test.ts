@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { writeOnce } from './request-memory.ts';
+import { openRequest, writeOnce } from './request-memory.ts';
 import { buildCaller } from './testing/build-caller.ts';
 import { buildPattern } from './testing/build-pattern.ts';
 import { createTestEngine } from './testing/create-test-engine.ts';
@@ -104,5 +104,33 @@ describe('a request', () => {
     expect(await call()).toEqual({ run: 2 });
     expect(runs()).toBe(2);
     expect(engine.unitOfWork.committed().patterns.size).toBe(1);
+  });
+});
+
+describe('a request whose work is more than one transaction', () => {
+  const content = { call: 'Import', input: { digest: 'abc' } };
+
+  test('is known once it was answered, and gets the first answer without its work', async () => {
+    const engine = await createTestEngine();
+    const first = await openRequest(engine, { caller: ann, requestId: REQUEST });
+    expect(first.isRepeated).toBe(false);
+    expect(await first.answer(content, async () => ({ count: 1 }))).toEqual({ count: 1 });
+    const second = await openRequest(engine, { caller: ann, requestId: REQUEST });
+    expect(second.isRepeated).toBe(true);
+    expect(await second.answer(content, () => Promise.reject(new Error('Done twice.')))).toEqual({ count: 1 });
+    const other = { ...content, input: { digest: 'abd' } };
+    await expect(second.answer(other, async () => ({}))).rejects.toMatchObject({ reason: 'REQUEST_ID_REUSED' });
+  });
+
+  test('is done again where it broke off, and always without an id', async () => {
+    const engine = await createTestEngine();
+    const broken = await openRequest(engine, { caller: ann, requestId: REQUEST });
+    await expect(broken.answer(content, () => Promise.reject(new Error('Broke off.')))).rejects.toThrow('Broke off.');
+    expect((await openRequest(engine, { caller: ann, requestId: REQUEST })).isRepeated).toBe(false);
+    for (const requestId of [undefined, '']) {
+      const unnamed = await openRequest(engine, { caller: ann, requestId });
+      await unnamed.answer(content, async () => ({ count: 1 }));
+      expect((await openRequest(engine, { caller: ann, requestId })).isRepeated).toBe(false);
+    }
   });
 });

@@ -60,6 +60,18 @@ describe('applying a pattern', () => {
     expect(await apply('cats', { minSimilarity: undefined })).toMatchObject({ minSimilarity: 0.7 });
   });
 
+  test('again under the same request id gives the first answer, and nothing else to report', async () => {
+    const { apply, engine } = await setUp(ANIMALS);
+    const requestId = '6f1c0a52-6c7e-4b5f-9a3d-0c1d2e3f4a5b';
+    const reminder = await apply('walk the dogs');
+    const first = await apply('feed the cats', { requestId });
+    expect(first.openApplication?.id).toBe(reminder.applicationId);
+    const again = await apply('feed the cats', { requestId });
+    expect(again).toEqual(first);
+    expect(engine.unitOfWork.committed().applications.size).toBe(2);
+    await expect(apply('feed the dogs', { requestId })).rejects.toMatchObject({ reason: 'REQUEST_ID_REUSED' });
+  });
+
   test('counts as no use', async () => {
     const { apply, engine } = await setUp(ANIMALS);
     await apply('feed the cats');
