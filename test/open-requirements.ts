@@ -20,8 +20,6 @@ export const OPEN_REQUIREMENTS = {
     '`npm ci` downloads packages of the npm registry and nothing else.',
   'docs.npm-start':
     'On a fresh machine `npm start` after `npm ci` builds what is needed and starts the core on its embedded default, without a network.',
-  'docs.npm-start-connect':
-    '`npm start` prints how to connect Claude Code, the CLI and a gRPC client.',
   'docs.npm-test':
     '`npm ci && npm test` runs all tests and passes on a fresh clone.',
   'docs.readme-start':
@@ -44,12 +42,8 @@ export const OPEN_REQUIREMENTS = {
     'SwitchEmbedder embeds beside the running index: search answers from the old model until all vectors of the new one are there.',
   'grpc.codes':
     'NotFoundError is NOT_FOUND, PermissionError PERMISSION_DENIED (NOT_FOUND when unreadable), ValidationError INVALID_ARGUMENT, stale etag ABORTED, name taken ALREADY_EXISTS, no credentials UNAUTHENTICATED, secret found FAILED_PRECONDITION, limit hit RESOURCE_EXHAUSTED.',
-  'grpc.core-service':
-    'Each service method of the specification is an rpc: create, get, list by agent (ListPatterns with `owner`), search, use (RecordUsage), update, delete, analytics, recommend, batch create, create version.',
   'grpc.health-degraded':
     'While the embedder is down health stays SERVING, and degraded is said apart in GetStatus and the metrics.',
-  'grpc.presence':
-    'Unset differs from zero where the specification says None: success, complexity_score, parent_pattern_id, subcategory, update fields.',
   'grpc.trace-context':
     'A `traceparent` in the call\'s metadata is the parent of the core\'s spans.',
   'identity.windows':

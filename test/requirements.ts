@@ -320,6 +320,8 @@ export const REQUIREMENTS = {
     'Migration from `.claude/skills/` is documented step by step: export, convert, verify, update workflows.',
   'docs.npm-start-answer':
     '`npm start` imports the skills of `examples/skills` and answers one question from them.',
+  'docs.npm-start-connect':
+    '`npm start` prints how to connect Claude Code, the CLI and a gRPC client.',
   'docs.npm-start-once':
     '`npm start -- --once` ends with status 0 after the answer.',
   'docs.npm-start-own':
@@ -376,6 +378,8 @@ export const REQUIREMENTS = {
     'The client library sends a request_id with every mutating call and retries a mutating call only with it.',
   'grpc.contract-first':
     'The MCP server, the CLI and the migration tool reach data only through the gRPC core.',
+  'grpc.core-service':
+    'Each service method of the specification is an rpc: create, get, list by agent (ListPatterns with `owner`), search, use (RecordUsage), update, delete, analytics, recommend, batch create, create version.',
   'grpc.error-details':
     'Errors carry google.rpc.ErrorInfo with a reason of the contract\'s ErrorReason enum and metadata.',
   'grpc.error-fields':
@@ -406,6 +410,8 @@ export const REQUIREMENTS = {
     'Every list rpc pages with page_size and page_token and gives each item once.',
   'grpc.pattern-data-json':
     'context_data and evolution_data are JSON objects on the wire and come back deep-equal.',
+  'grpc.presence':
+    'Unset differs from zero where the specification says None: success, complexity_score, parent_pattern_id, subcategory, update fields.',
   'grpc.reflection':
     'Server reflection lists PatternService, VersionService, UsageService, InsightService, LearningService, ProposalService, SkillService, AccessService and AdminService in package tmws.learning.v1.',
   'grpc.reflection-v1alpha':
