@@ -12,6 +12,7 @@ export interface PortableFields {
 }
 
 const LONGEST_COMPATIBILITY = 500;
+const LONGEST_STANDARD = 4 * 1_024;
 /** Importers read no more than 64 KiB of frontmatter. */
 const LONGEST_VALUE = 1_024;
 const LONGEST_METADATA = 16 * 1_024;
@@ -20,13 +21,13 @@ const LIST_COMMA = /[,、，]/u;
 type Standard = 'license' | 'compatibility' | 'allowed-tools';
 
 const writtenText = (value: JsonValue | undefined): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value : undefined;
+  typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_STANDARD ? value : undefined;
 
 const toolsOf = (value: JsonValue | undefined): string | undefined => {
   if (!Array.isArray(value)) return writtenText(value);
   const tools = value.filter((item: JsonValue) => typeof item === 'string' && item.trim() !== '');
   if (tools.length === 0 || tools.length < value.length) return undefined;
-  return tools.join(tools.some((tool: string) => /\s/.test(tool)) ? ', ' : ' ');
+  return writtenText(tools.join(tools.some((tool: string) => /\s/.test(tool)) ? ', ' : ' '));
 };
 
 const standardFields = (fields: JsonObject): Readonly<Record<Standard, string | undefined>> => {

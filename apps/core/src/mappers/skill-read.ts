@@ -4,15 +4,13 @@ import type { GetSkillResult, ListSkillsInput, ListSkillsResult, SkillView } fro
 import { ACCESS_LEVEL_NUMBERS, PATTERN_STATUS_NUMBERS } from './enum-names.ts';
 import { everyFieldIsRead } from './every-field.ts';
 import { toFinding } from './finding.ts';
-import { refuseUnbuilt } from './refuse-unbuilt.ts';
 import { toSkillFileInfo } from './skill.ts';
 
-/** Which skills ListSkills asks for. @throws CallRefusal NOT_IMPLEMENTED */
+/** Which skills ListSkills asks for. */
 export const fromListSkillsRequest = (request: ListSkillsRequest): ListSkillsInput => {
   const { namespace, owner, serveAsSkill, patternName, sourceRoot, pageSize, pageToken, ...unread } = request;
   everyFieldIsRead(unread);
-  refuseUnbuilt('ListSkills', { source_root: sourceRoot });
-  return { namespace, agentId: owner, serveAsSkill, patternName, pageSize, pageToken };
+  return { namespace, agentId: owner, serveAsSkill, patternName, sourceRoot, pageSize, pageToken };
 };
 
 /** Which skill GetSkill asks for. */

@@ -110,6 +110,7 @@ test('A skill tells the root as the sender named it, never what tells that root 
     agentId: undefined,
     serveAsSkill: undefined,
     patternName: 'one',
+    sourceRoot: undefined,
     pageSize: 0,
     pageToken: '',
   });

@@ -7,13 +7,15 @@ import {
   canAdminister,
   canRead,
   is,
+  isAdminOf,
   type Pattern,
   patternNotFound,
   type SkillFinding,
 } from '@tmws/domain';
 import { canonicalJson } from '../canonical-json.ts';
 import type { Engine } from '../engine.ts';
-import { requireAdminOf, requireSomeAdmin } from '../identity/reach.ts';
+import { notAdmin } from '../identity/identity-errors.ts';
+import { requireSomeAdmin } from '../identity/reach.ts';
 import { readAs } from '../identity/read-as.ts';
 import { findReadable } from '../pattern/find-pattern.ts';
 import type { SkillForm, SkillRenderer } from '../ports/skill-renderer.ts';
@@ -57,7 +59,10 @@ const requireReach = (caller: Caller, input: ExportSkillsInput): void => {
   if (!input.asAdmin) return;
   const namespace = namespaceOf(input);
   if (namespace === undefined) requireSomeAdmin(caller);
-  else requireAdminOf(caller, namespace);
+  // The same for a namespace that there is not.
+  else if (!isAdminOf(caller, namespace)) {
+    throw notAdmin(`Only admins of namespace ${namespace} and system admins may export as one.`, { namespace });
+  }
 };
 
 const isReached = (caller: Caller, pattern: Pattern | undefined, { asAdmin }: ExportSkillsInput): boolean =>
@@ -163,8 +168,7 @@ const rendered = (engine: Engine, renderer: SkillRenderer, loaded: Loaded): Expo
  * Readable patterns as skill folders, one after the other; with `asAdmin` also what the caller administers, each in the
  * audit log. A head that the caller may no longer read when its turn comes is left out.
  *
- * @throws DomainError PATTERN_NOT_FOUND before the first skill where a named one may not be read, NOT_ADMIN,
- * NAMESPACE_NOT_FOUND
+ * @throws DomainError PATTERN_NOT_FOUND before the first skill where a named one may not be read, NOT_ADMIN
  */
 export const exportSkills = async function* (
   engine: Engine,

@@ -23,13 +23,19 @@ interface TestFile {
   readonly mode: number;
 }
 
+interface Sent {
+  readonly files: readonly TestFile[];
+  readonly accessLevel: AccessLevel;
+  readonly root: string;
+}
+
 const text = (path: string, content: string, mode = 0o644): TestFile => ({ path, content: Buffer.from(content), mode });
 
 const skillFile = (name: string): TestFile =>
   text('SKILL.md', `\uFEFF---\r\nname: ${name}\r\ndescription: Do ${name} <well>.\r\n---\r\n# ${name}\r\n`);
 
-const messagesOf = (path: string, files: readonly TestFile[], accessLevel: AccessLevel): readonly Message[] => [
-  { part: { $case: 'header', value: { root: 'home', accessLevel } } },
+const messagesOf = (path: string, { files, accessLevel, root }: Sent): readonly Message[] => [
+  { part: { $case: 'header', value: { root, accessLevel } } },
   { part: { $case: 'skillStart', value: { path } } },
   ...files.flatMap((file): readonly Message[] => [
     { part: { $case: 'fileStart', value: { path: file.path, mode: file.mode, size: file.content.length } } },
@@ -50,12 +56,9 @@ const send = async function* (messages: readonly Message[]): AsyncGenerator<Mess
 const load = async (
   clients: Clients,
   path: string,
-  {
-    files = [skillFile(path)],
-    accessLevel = AccessLevel.TEAM,
-  }: { files?: readonly TestFile[]; accessLevel?: AccessLevel } = {},
+  { files = [skillFile(path)], accessLevel = AccessLevel.TEAM, root = 'home' }: Partial<Sent> = {},
 ): Promise<string> => {
-  const { results } = await clients.skills.importSkills(send(messagesOf(path, files, accessLevel)));
+  const { results } = await clients.skills.importSkills(send(messagesOf(path, { files, accessLevel, root })));
   return results[0]?.patternId ?? '';
 };
 
@@ -187,6 +190,19 @@ describe('ListSkills', () => {
       fay.skills.listSkills({ owner: 'ann', pageSize: 2, pageToken: nextPageToken }, options),
     );
     expect(refusal.reason).toBe('PAGE_TOKEN_INVALID');
+  });
+
+  test('of one root takes no other’s, over all pages', async () => {
+    const jim = core.as('jim', 'roots');
+    for (const name of ['a', 'b', 'c', 'd']) await load(jim, name, { root: name < 'c' ? 'left' : 'right' });
+    const names: string[] = [];
+    let pageToken = '';
+    do {
+      const page = await jim.skills.listSkills({ owner: 'jim', sourceRoot: 'right', pageSize: 1, pageToken });
+      names.push(...page.skills.map(({ patternName }) => patternName));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== '');
+    expect(names.toSorted()).toEqual(['c', 'd']);
   });
 
   test('of those served takes authored patterns too, and of the others none that are served', async () => {
