@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Shell, shellWithTmws } from '../harness/shell-with-tmws.ts';
 import { type TemporaryFolder, temporaryFolder } from '../harness/temporary-folder.ts';
 import { type TmwsHome, tmwsHome, untilEmbedded } from '../harness/tmws-home.ts';
+import { tmwsInProcess } from '../harness/tmws-in-process.ts';
 
 let home: TmwsHome;
 let folder: TemporaryFolder;
@@ -12,6 +13,7 @@ let shell: Shell;
 beforeAll(async () => {
   folder = await temporaryFolder();
   home = await tmwsHome();
+  await home.client();
   shell = await shellWithTmws(folder.path, home.env);
 });
 
@@ -20,8 +22,10 @@ afterAll(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
+const tmws = (...line: readonly string[]) => tmwsInProcess(line, home.env);
+
 const json = async (...line: readonly string[]) => {
-  const { status, stdout, stderr } = await home.tmws(...line, '--json');
+  const { status, stdout, stderr } = await tmws(...line, '--json');
   expect({ line, status, stderr: status === 0 ? '' : stderr }).toEqual({ line, status: 0, stderr: '' });
   return JSON.parse(stdout);
 };
@@ -169,7 +173,7 @@ describe('every method of the service', () => {
   test('has a command that its help names, and that works [cli.service-api]', async () => {
     const [root, pattern, version, usage] = await Promise.all(
       [['--help'], ['pattern', '--help'], ['version', '--help'], ['usage', '--help']].map(
-        async (line) => (await home.tmws(...line)).stdout,
+        async (line) => (await tmws(...line)).stdout,
       ),
     );
     for (const word of ['search', 'recommend', 'analytics', 'pattern', 'version', 'usage'])
@@ -199,7 +203,7 @@ describe('every method of the service', () => {
     await writeFile(file, JSON.stringify(many));
     expect((await json('pattern', 'create', '--from', file)).results).toHaveLength(3);
     await json('pattern', 'delete', 'two');
-    expect((await home.tmws('pattern', 'show', 'two')).status).toBe(3);
+    expect((await tmws('pattern', 'show', 'two')).status).toBe(3);
   });
 });
 
@@ -245,7 +249,7 @@ describe('a pattern', () => {
     }
     for (const name of ['furl@2.0.0', 'furl', pattern.id]) {
       await json('pattern', 'delete', name);
-      const back = await home.tmws('pattern', 'undelete', name);
+      const back = await tmws('pattern', 'undelete', name);
       expect([name, back.status, back.stderr]).toEqual([name, 0, '']);
     }
     await json('pattern', 'purge', 'furl@2.0.0', '--yes');
@@ -258,20 +262,20 @@ describe('a pattern', () => {
     const name = 'naïve 🚀 name with spaces';
     const { pattern } = await create(name, 'Fly');
     expect((await json('pattern', 'show', name)).pattern.id).toBe(pattern.id);
-    expect((await home.tmws('pattern', 'show', `${name}@1.0.0`)).stdout.split('\n')[0]).toBe(name);
+    expect((await tmws('pattern', 'show', `${name}@1.0.0`)).stdout.split('\n')[0]).toBe(name);
   });
 });
 
 describe('tmws whoami', () => {
   test('tells agent, namespaces with roles, scopes and how the caller is known, by socket and by key [cli.whoami]', async () => {
     await json('namespace', 'create', 'crew');
-    const bySocket = await home.tmws('whoami');
+    const bySocket = await tmws('whoami');
     expect(bySocket.stdout).toMatch(/^agent +tester \(system admin\)$/m);
     expect(bySocket.stdout).toMatch(/^namespaces +crew \(admin\), default \(member\)$/m);
     expect(bySocket.stdout).toMatch(/^scopes +read, write, admin$/m);
     expect(bySocket.stdout).toMatch(/^known +by the local socket/m);
     const { secret, api_key: key } = await json('key', 'create', '--scope', 'read');
-    const byKey = await home.tmws('whoami', '--api-key', secret);
+    const byKey = await tmws('whoami', '--api-key', secret);
     expect(byKey.stdout).toMatch(/^agent +tester/m);
     expect(byKey.stdout).toMatch(/^scopes +read$/m);
     expect(byKey.stdout).toContain(`by its API key ${key.id}`);

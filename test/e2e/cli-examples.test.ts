@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { COMMAND_TABLE, runCli } from '@tmws/cli';
+import { COMMAND_TABLE } from '@tmws/cli';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Finished, run } from '../harness/run.ts';
 import { type Shell, shellWithTmws } from '../harness/shell-with-tmws.ts';
 import { type TemporaryFolder, temporaryFolder } from '../harness/temporary-folder.ts';
 import { type TmwsHome, tmwsHome } from '../harness/tmws-home.ts';
+import { tmwsInProcess } from '../harness/tmws-in-process.ts';
 
 let home: TmwsHome;
 let folder: TemporaryFolder;
@@ -39,16 +40,7 @@ const wordsOf = async (line: string): Promise<readonly string[]> =>
 /** Runs a line as typed; what needs no shell runs in this process, which is much faster. */
 const typed = async (line: string): Promise<Finished> => {
   if (NEEDS_SHELL.test(line)) return shell(line);
-  const written = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof written) => ({
-    write: (text: string) => {
-      written[name] += text;
-    },
-  });
-  const stdin = (async function* () {})();
-  const streams = { stdin, stdout: stream('stdout'), stderr: stream('stderr') };
-  const status = await runCli(await wordsOf(line), { environment: home.env, ...streams });
-  return { status, ...written };
+  return tmwsInProcess(await wordsOf(line), home.env);
 };
 
 /** Runs what a user would have done before, whatever becomes of it, and gives its answer. */

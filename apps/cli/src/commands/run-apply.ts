@@ -1,8 +1,7 @@
-import { ApplyPatternResponse } from '@tmws/contract';
 import type { Outcome } from '@tmws/terminal';
 import type { CommandContext } from '../command.ts';
+import { appliedJson } from '../output/applied-json.ts';
 import { appliedText } from '../output/applied-text.ts';
-import { messageJson } from '../output/message-json.ts';
 import { toolEnvelope } from '../output/tool-envelope.ts';
 
 /** What ApplyPattern is asked; undefined takes the core's default. */
@@ -28,7 +27,7 @@ export const runApply = async (context: CommandContext, request: ApplyRequest): 
     excludeIds: [...excludeIds],
   });
   return {
-    json: () => toolEnvelope(messageJson(ApplyPatternResponse, response), response.message),
+    json: () => toolEnvelope(appliedJson(response), response.message),
     text: (page) => appliedText(page, response),
   };
 };
