@@ -8,7 +8,7 @@ import { tmwsHome, untilEmbedded } from '../harness/tmws-home.ts';
 const EXAMPLES = path.join(REPOSITORY, 'examples/clients');
 const python = await hasPython();
 
-test('the examples of the specification print in TypeScript what the specification says', async () => {
+test('the examples of the specification print in TypeScript what the specification says [docs.examples]', async () => {
   await using home = await tmwsHome();
   await untilEmbedded(await home.client());
   const program = path.join(EXAMPLES, 'typescript/specification.ts');

@@ -58,9 +58,12 @@ def connect(address: str, agent: str | None = None, namespace: str | None = None
     """The services of the core for a caller, until the block ends.
 
     Over the socket the operating system vouches for the user, who may name its agent and the namespace that the agent
-    works in; without them the core takes the user's name and "default".
+    works in. Without them TMWS_AGENT and TMWS_NAMESPACE say it, else the core takes the user's name and "default".
     """
-    identity = {"x-tmws-agent": agent, "x-tmws-namespace": namespace}
+    identity = {
+        "x-tmws-agent": agent or os.environ.get("TMWS_AGENT"),
+        "x-tmws-namespace": namespace or os.environ.get("TMWS_NAMESPACE"),
+    }
     metadata = [(key, value) for key, value in identity.items() if value]
     with grpc.insecure_channel(address, options=[("grpc.default_authority", "localhost")]) as channel:
         yield Services(grpc.intercept_channel(channel, _CallDefaults(metadata)))
