@@ -22,23 +22,29 @@ export interface McpServerParts {
   readonly logger: Logger;
 }
 
-/** The schema for listing only: what it refuses is answered by us, in the form of every other answer. */
-const listed = (schema: z.ZodType): StandardSchemaWithJSON<unknown, unknown> => ({
-  '~standard': { ...schema['~standard'], validate: (value) => ({ value }) },
+/**
+ * A schema for listing only, made when it is listed: what it refuses is answered by us, in the form of every other
+ * answer.
+ */
+const listed = (schema: () => z.ZodType): StandardSchemaWithJSON<unknown, unknown> => ({
+  '~standard': {
+    version: 1,
+    vendor: 'zod',
+    validate: (value) => ({ value }),
+    jsonSchema: {
+      input: (options) => schema()['~standard'].jsonSchema.input(options),
+      output: (options) => leanSchema(schema()['~standard'].jsonSchema.output(options)),
+    },
+  },
 });
 
-/** The schema of a tool's answer, for listing only. */
-const answerSchema = (result: z.ZodType): StandardSchemaWithJSON<unknown, unknown> => {
-  const envelope = z.object({
+const answerSchema = (result: () => z.ZodType): z.ZodType =>
+  z.object({
     success: z.boolean(),
-    result: result.nullable(),
+    result: result().nullable(),
     message: z.string(),
     error: z.looseObject({ reason: z.string() }).optional(),
   });
-  const { '~standard': standard } = listed(envelope);
-  const output: typeof standard.jsonSchema.output = (options) => leanSchema(standard.jsonSchema.output(options));
-  return { '~standard': { ...standard, jsonSchema: { ...standard.jsonSchema, output } } };
-};
 
 const callOptions = ({ mcpReq }: ServerContext): TmwsCallOptions => {
   const traceparent = mcpReq._meta?.[TRACEPARENT_META_KEY];
@@ -83,7 +89,7 @@ export const createMcpServer = (parts: McpServerParts): McpServer => {
       description,
       annotations,
       inputSchema: listed(input),
-      outputSchema: answerSchema(result),
+      outputSchema: listed(() => answerSchema(result)),
     };
     server.registerTool(name, config, (args: unknown, context: ServerContext) =>
       callTool(tool, args, { ...parts, context }),

@@ -12,40 +12,45 @@ const MOST_COMPARISONS = 3;
 const MOST_DAYS = 7;
 
 /** Of lists a client is told no more than that they are lists of objects: schemas are carried through conversations. */
-const RECORD = z.looseObject({});
-const RECORDS = z.array(RECORD);
+const recordSchema = () => z.looseObject({});
+const recordsSchema = () => z.array(recordSchema());
 
 /** `result` of the tool get_pattern_analytics. */
-export const ANALYTICS_RESULT = z.object({
-  overview: z.object({
-    total_patterns: z.number(),
-    total_applications: z.number(),
-    avg_applications_per_pattern: z.number(),
-    avg_success_rate: z.number(),
-    knowledge_base_health: z.string(),
-  }),
-  distribution: z.object({
-    by_category: z.record(z.string(), z.number()),
-    by_confidence: z.object({ high: z.number(), medium: z.number(), low: z.number() }),
-  }),
-  usage_patterns: z.object({ most_applied: RECORDS, least_applied: RECORDS, unused_patterns: z.number() }),
-  success_statistics: RECORD,
-  window: z.looseObject({ days: z.number(), applications: z.number() }),
-  recent_days: RECORDS.describe('UTC, oldest first'),
-  recommendations: z.object({
-    high_value_patterns: RECORDS,
-    patterns_to_review: RECORDS,
-    knowledge_gaps: z.array(z.string()).describe('Categories'),
-  }),
-  regressions: RECORDS.describe('Versions that do worse than their parent'),
-  version_comparisons: RECORDS,
-  more: z.array(z.string()).optional().describe('What was left out'),
-  computed_at: z.string(),
-  next_step: z.string(),
-});
+export const analyticsResultSchema = () =>
+  z.object({
+    overview: z.object({
+      total_patterns: z.number(),
+      total_applications: z.number(),
+      avg_applications_per_pattern: z.number(),
+      avg_success_rate: z.number(),
+      knowledge_base_health: z.string(),
+    }),
+    distribution: z.object({
+      by_category: z.record(z.string(), z.number()),
+      by_confidence: z.object({ high: z.number(), medium: z.number(), low: z.number() }),
+    }),
+    usage_patterns: z.object({
+      most_applied: recordsSchema(),
+      least_applied: recordsSchema(),
+      unused_patterns: z.number(),
+    }),
+    success_statistics: recordSchema(),
+    window: z.looseObject({ days: z.number(), applications: z.number() }),
+    recent_days: recordsSchema().describe('UTC, oldest first'),
+    recommendations: z.object({
+      high_value_patterns: recordsSchema(),
+      patterns_to_review: recordsSchema(),
+      knowledge_gaps: z.array(z.string()).describe('Categories'),
+    }),
+    regressions: recordsSchema().describe('Versions that do worse than their parent'),
+    version_comparisons: recordsSchema(),
+    more: z.array(z.string()).optional().describe('What was left out'),
+    computed_at: z.string(),
+    next_step: z.string(),
+  });
 
-/** See {@link ANALYTICS_RESULT}. */
-export type AnalyticsResult = z.output<typeof ANALYTICS_RESULT>;
+/** See {@link analyticsResultSchema}. */
+export type AnalyticsResult = z.output<ReturnType<typeof analyticsResultSchema>>;
 
 const toRecord = ({
   id,

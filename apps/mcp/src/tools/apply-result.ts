@@ -3,50 +3,52 @@ import * as z from 'zod';
 import { onlyTools } from './only-tools.ts';
 import { rounded } from './rounded.ts';
 
-const PATTERN = z.object({
-  pattern_id: z.string(),
-  pattern_name: z.string(),
-  category: z.string(),
-  similarity: z.number(),
-  confidence: z.number(),
-  application_count: z.number(),
-  success_rate: z.number(),
-  effectiveness: z.number(),
-  agent_id: z.string().describe('Owner'),
-  namespace: z.string(),
-  version: z.string(),
-  description: z.string().optional(),
-  examples: z.array(z.string()),
-  content: z.string().optional().describe('Absent: beyond token_budget'),
-  part: z.number().optional(),
-  next_part: z.number().optional(),
-  matched_passage: z.string().optional(),
-  skill_files: z.array(z.string()).optional(),
-  deprecated: z.boolean().optional(),
-  replaced_by: z.string().optional(),
-});
+const patternSchema = () =>
+  z.object({
+    pattern_id: z.string(),
+    pattern_name: z.string(),
+    category: z.string(),
+    similarity: z.number(),
+    confidence: z.number(),
+    application_count: z.number(),
+    success_rate: z.number(),
+    effectiveness: z.number(),
+    agent_id: z.string().describe('Owner'),
+    namespace: z.string(),
+    version: z.string(),
+    description: z.string().optional(),
+    examples: z.array(z.string()),
+    content: z.string().optional().describe('Absent: beyond token_budget'),
+    part: z.number().optional(),
+    next_part: z.number().optional(),
+    matched_passage: z.string().optional(),
+    skill_files: z.array(z.string()).optional(),
+    deprecated: z.boolean().optional(),
+    replaced_by: z.string().optional(),
+  });
 
 /** `result` of the tool apply_pattern. */
-export const APPLY_RESULT = z.object({
-  found: z.boolean(),
-  pattern_count: z.number(),
-  patterns: z.array(PATTERN),
-  application_guidance: z.object({
-    recommended_pattern: z.object({ pattern_id: z.string(), pattern_name: z.string() }).nullable(),
-    confidence_threshold: z.number(),
-    guidance: z.string(),
-    next_step: z.string(),
-  }),
-  application_id: z.string().optional(),
-  more_available: z.number(),
-  more: z.array(z.string()).optional(),
-  degraded: z.boolean(),
-  degraded_reason: z.string().optional(),
-  open_application: z.looseObject({ application_id: z.string(), hint: z.string() }).optional(),
-});
+export const applyResultSchema = () =>
+  z.object({
+    found: z.boolean(),
+    pattern_count: z.number(),
+    patterns: z.array(patternSchema()),
+    application_guidance: z.object({
+      recommended_pattern: z.object({ pattern_id: z.string(), pattern_name: z.string() }).nullable(),
+      confidence_threshold: z.number(),
+      guidance: z.string(),
+      next_step: z.string(),
+    }),
+    application_id: z.string().optional(),
+    more_available: z.number(),
+    more: z.array(z.string()).optional(),
+    degraded: z.boolean(),
+    degraded_reason: z.string().optional(),
+    open_application: z.looseObject({ application_id: z.string(), hint: z.string() }).optional(),
+  });
 
-/** See {@link APPLY_RESULT}. */
-export type ApplyResult = z.output<typeof APPLY_RESULT>;
+/** See {@link applyResultSchema}. */
+export type ApplyResult = z.output<ReturnType<typeof applyResultSchema>>;
 
 /** Said once of each application that stayed without an outcome. */
 const OPEN_HINT = 'No outcome of this earlier application was reported; if you know it, report it with evolve_pattern.';

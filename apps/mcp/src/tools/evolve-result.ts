@@ -2,7 +2,7 @@ import type { DataChange, EvolvePatternResponse } from '@tmws/contract';
 import { shorten } from '@tmws/domain';
 import * as z from 'zod';
 import { enumName } from './enum-name.ts';
-import { FINDING, toFinding } from './finding.ts';
+import { findingSchema, toFinding } from './finding.ts';
 import { rounded } from './rounded.ts';
 
 type Contract = typeof import('@tmws/contract');
@@ -13,33 +13,34 @@ const LONGEST_PATH = 200;
 const LONGEST_VALUE = 400;
 
 /** `result` of the tool evolve_pattern. */
-export const EVOLVE_RESULT = z.object({
-  pattern_id: z.string(),
-  pattern_name: z.string(),
-  evolution_summary: z.object({
-    previous_success_rate: z.number(),
-    new_success_rate: z.number(),
-    previous_confidence: z.number(),
-    new_confidence: z.number(),
-    evolution_count: z.number(),
-    applications_analyzed: z.number(),
-  }),
-  outcome: z.string().describe('What became of the data: unchanged, revision, version, proposal'),
-  changes: z.array(z.looseObject({ path: z.string(), kind: z.string() })).describe('The diff'),
-  more_changes: z.number().optional(),
-  new_pattern_id: z.string().optional(),
-  version: z.string(),
-  revision: z.number(),
-  proposal_id: z.string().optional(),
-  usage_id: z.string().optional().describe('Absent: no outcome recorded'),
-  findings: z.array(FINDING),
-  searchable_by_words: z.boolean(),
-  searchable_by_meaning: z.boolean(),
-  next_step: z.string(),
-});
+export const evolveResultSchema = () =>
+  z.object({
+    pattern_id: z.string(),
+    pattern_name: z.string(),
+    evolution_summary: z.object({
+      previous_success_rate: z.number(),
+      new_success_rate: z.number(),
+      previous_confidence: z.number(),
+      new_confidence: z.number(),
+      evolution_count: z.number(),
+      applications_analyzed: z.number(),
+    }),
+    outcome: z.string().describe('What became of the data: unchanged, revision, version, proposal'),
+    changes: z.array(z.looseObject({ path: z.string(), kind: z.string() })).describe('The diff'),
+    more_changes: z.number().optional(),
+    new_pattern_id: z.string().optional(),
+    version: z.string(),
+    revision: z.number(),
+    proposal_id: z.string().optional(),
+    usage_id: z.string().optional().describe('Absent: no outcome recorded'),
+    findings: z.array(findingSchema()),
+    searchable_by_words: z.boolean(),
+    searchable_by_meaning: z.boolean(),
+    next_step: z.string(),
+  });
 
-/** See {@link EVOLVE_RESULT}. */
-export type EvolveResult = z.output<typeof EVOLVE_RESULT>;
+/** See {@link evolveResultSchema}. */
+export type EvolveResult = z.output<ReturnType<typeof evolveResultSchema>>;
 
 /** A value of a diff; a long one as the beginning of its JSON. */
 const toValue = (value: unknown): unknown => {

@@ -3,13 +3,13 @@ import * as z from 'zod';
 import { enumName } from './enum-name.ts';
 
 /** What lint or the safety scan noticed, as tools answer it. */
-export const FINDING = z.looseObject({ code: z.string(), severity: z.string(), text: z.string() });
+export const findingSchema = () => z.looseObject({ code: z.string(), severity: z.string(), text: z.string() });
 
 /** A finding of the core as tools answer it: what says nothing is left out. */
 export const toFinding = (
   finding: Finding,
   { FindingSeverity }: Pick<typeof import('@tmws/contract'), 'FindingSeverity'>,
-): z.output<typeof FINDING> => ({
+): z.output<ReturnType<typeof findingSchema>> => ({
   code: finding.code,
   severity: enumName(FindingSeverity, finding.severity),
   text: finding.text,

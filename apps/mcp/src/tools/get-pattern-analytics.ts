@@ -1,16 +1,17 @@
 import { LIMITS } from '@tmws/domain';
 import * as z from 'zod';
-import { ANALYTICS_RESULT, toAnalyticsResult } from './analytics-result.ts';
+import { analyticsResultSchema, toAnalyticsResult } from './analytics-result.ts';
 import { analyticsMessage, analyticsText } from './analytics-text.ts';
 import { defineTool } from './tool.ts';
 
 const DAYS_DEFAULT = 30;
 const MOST_DAYS = 3_650;
 
-const INPUT = z.strictObject({
-  days: z.int().min(1).max(MOST_DAYS).default(DAYS_DEFAULT).describe('Days of the window; totals are of all time'),
-  namespace: z.string().min(1).max(LIMITS.namespace).optional().describe('Only this one'),
-});
+const inputSchema = () =>
+  z.strictObject({
+    days: z.int().min(1).max(MOST_DAYS).default(DAYS_DEFAULT).describe('Days of the window; totals are of all time'),
+    namespace: z.string().min(1).max(LIMITS.namespace).optional().describe('Only this one'),
+  });
 
 /** Tool `get_pattern_analytics`: what the record of patterns and their use tells, by the rpc of that name. */
 export const getPatternAnalytics = defineTool({
@@ -19,8 +20,8 @@ export const getPatternAnalytics = defineTool({
   description:
     'Statistics of the patterns you can read: how many, how much used, how well they work, which to review. Use it when asked about the state of the knowledge, or to choose what to improve.',
   annotations: { readOnlyHint: true, openWorldHint: false },
-  input: INPUT,
-  result: ANALYTICS_RESULT,
+  input: inputSchema,
+  result: analyticsResultSchema,
   call: async (input, call) => {
     const { insight } = await call.connect();
     const contract = await import('@tmws/contract');

@@ -2,55 +2,57 @@ import type { AccessLevel, LearnPatternResponse } from '@tmws/contract';
 import { LIMITS } from '@tmws/domain';
 import * as z from 'zod';
 import { enumName } from './enum-name.ts';
-import { FINDING, toFinding } from './finding.ts';
+import { findingSchema, toFinding } from './finding.ts';
 import { onlyTools } from './only-tools.ts';
 import { rounded } from './rounded.ts';
 import { defineTool } from './tool.ts';
 
 type Contract = typeof import('@tmws/contract');
 
-const INPUT = z.strictObject({
-  pattern_name: z.string().min(1).max(LIMITS.patternName).describe('Short and telling, unique among yours'),
-  pattern_content: z
-    .string()
-    .min(1)
-    .max(LIMITS.patternDataBytes)
-    .describe('How it is done, in Markdown: problem, steps, pitfalls'),
-  category: z.string().min(1).max(LIMITS.category).describe('Area, e.g. "performance"'),
-  examples: z.array(z.string()).optional().describe('Code or commands that worked'),
-  metadata: z
-    .record(z.string(), z.unknown())
-    .optional()
-    .describe('Further fields to keep, e.g. description, when_to_use: both help to find it'),
-  confidence: z.number().min(0).max(1).default(0.8).describe('How sure you are that it works'),
-  subcategory: z.string().max(LIMITS.subcategory).optional(),
-  access_level: z
-    .preprocess(
-      (level) => (typeof level === 'string' ? level.toLowerCase() : level),
-      z.enum(['private', 'team', 'shared', 'public', 'system']),
-    )
-    .optional()
-    .describe('Who can see it; default private, team: your namespace'),
-  namespace: z.string().min(1).max(LIMITS.namespace).optional().describe('Default: your own'),
-});
+const inputSchema = () =>
+  z.strictObject({
+    pattern_name: z.string().min(1).max(LIMITS.patternName).describe('Short and telling, unique among yours'),
+    pattern_content: z
+      .string()
+      .min(1)
+      .max(LIMITS.patternDataBytes)
+      .describe('How it is done, in Markdown: problem, steps, pitfalls'),
+    category: z.string().min(1).max(LIMITS.category).describe('Area, e.g. "performance"'),
+    examples: z.array(z.string()).optional().describe('Code or commands that worked'),
+    metadata: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe('Further fields to keep, e.g. description, when_to_use: both help to find it'),
+    confidence: z.number().min(0).max(1).default(0.8).describe('How sure you are that it works'),
+    subcategory: z.string().max(LIMITS.subcategory).optional(),
+    access_level: z
+      .preprocess(
+        (level) => (typeof level === 'string' ? level.toLowerCase() : level),
+        z.enum(['private', 'team', 'shared', 'public', 'system']),
+      )
+      .optional()
+      .describe('Who can see it; default private, team: your namespace'),
+    namespace: z.string().min(1).max(LIMITS.namespace).optional().describe('Default: your own'),
+  });
 
-const RESULT = z.object({
-  pattern_id: z.string(),
-  pattern_name: z.string(),
-  category: z.string(),
-  confidence: z.number(),
-  examples_count: z.number(),
-  vector_dimensions: z.number(),
-  stored_at: z.string().describe('UTC, ISO 8601'),
-  namespace: z.string(),
-  access_level: z.string(),
-  version: z.string(),
-  searchable_by_words: z.boolean(),
-  searchable_by_meaning: z.boolean().describe('false: soon'),
-  findings: z.array(FINDING).describe('What could be better; nothing was refused'),
-});
+const resultSchema = () =>
+  z.object({
+    pattern_id: z.string(),
+    pattern_name: z.string(),
+    category: z.string(),
+    confidence: z.number(),
+    examples_count: z.number(),
+    vector_dimensions: z.number(),
+    stored_at: z.string().describe('UTC, ISO 8601'),
+    namespace: z.string(),
+    access_level: z.string(),
+    version: z.string(),
+    searchable_by_words: z.boolean(),
+    searchable_by_meaning: z.boolean().describe('false: soon'),
+    findings: z.array(findingSchema()).describe('What could be better; nothing was refused'),
+  });
 
-type Level = z.output<typeof INPUT>['access_level'];
+type Level = z.output<ReturnType<typeof inputSchema>>['access_level'];
 
 const toAccessLevel = (level: Level, { AccessLevel: levels }: Contract): AccessLevel => {
   switch (level) {
@@ -71,7 +73,7 @@ const toAccessLevel = (level: Level, { AccessLevel: levels }: Contract): AccessL
   }
 };
 
-const toResult = (response: LearnPatternResponse, contract: Contract): z.output<typeof RESULT> => ({
+const toResult = (response: LearnPatternResponse, contract: Contract): z.output<ReturnType<typeof resultSchema>> => ({
   pattern_id: response.patternId,
   pattern_name: response.patternName,
   category: response.category,
@@ -94,7 +96,7 @@ const toMessage = ({ message, patternName }: LearnPatternResponse): string => {
   return `${learned}${onlyTools(message.slice(learned.length), '')}`;
 };
 
-const toText = (message: string, result: z.output<typeof RESULT>): string =>
+const toText = (message: string, result: z.output<ReturnType<typeof resultSchema>>): string =>
   [
     message,
     `pattern_id: ${result.pattern_id} (namespace ${result.namespace}, ${result.access_level}, version ${result.version})`,
@@ -110,8 +112,8 @@ export const learnPattern = defineTool({
   description:
     'Store a way of doing something that you have verified to work, so that you and others find it later by what it is for. Use it after solving what was not obvious. Never store secrets.',
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
-  input: INPUT,
-  result: RESULT,
+  input: inputSchema,
+  result: resultSchema,
   call: async (input, call) => {
     const { learning } = await call.connect();
     // The contract came with the client; importing it at the top would load it before the server answers at all.

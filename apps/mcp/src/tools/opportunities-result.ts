@@ -5,29 +5,31 @@ import { rounded } from './rounded.ts';
 
 type Contract = typeof import('@tmws/contract');
 
-const OPPORTUNITY = z.looseObject({
-  type: z.string(),
-  area: z.string(),
-  priority: z.string(),
-  reason: z.string(),
-  suggested_action: z.string(),
-});
+const opportunitySchema = () =>
+  z.looseObject({
+    type: z.string(),
+    area: z.string(),
+    priority: z.string(),
+    reason: z.string(),
+    suggested_action: z.string(),
+  });
 
 /** `result` of the tool suggest_learning_opportunities. */
-export const OPPORTUNITIES_RESULT = z.object({
-  knowledge_base_summary: z.object({
-    total_memories: z.number(),
-    total_patterns: z.number(),
-    coverage_ratio: z.number(),
-  }),
-  learning_opportunities: z.array(OPPORTUNITY).describe('The most urgent'),
-  opportunity_count: z.number().describe('All, shown or not'),
-  priority_breakdown: z.object({ high: z.number(), medium: z.number(), low: z.number() }),
-  next_step: z.string(),
-});
+export const opportunitiesResultSchema = () =>
+  z.object({
+    knowledge_base_summary: z.object({
+      total_memories: z.number(),
+      total_patterns: z.number(),
+      coverage_ratio: z.number(),
+    }),
+    learning_opportunities: z.array(opportunitySchema()).describe('The most urgent'),
+    opportunity_count: z.number().describe('All, shown or not'),
+    priority_breakdown: z.object({ high: z.number(), medium: z.number(), low: z.number() }),
+    next_step: z.string(),
+  });
 
-/** See {@link OPPORTUNITIES_RESULT}. */
-export type OpportunitiesResult = z.output<typeof OPPORTUNITIES_RESULT>;
+/** See {@link opportunitiesResultSchema}. */
+export type OpportunitiesResult = z.output<ReturnType<typeof opportunitiesResultSchema>>;
 
 /**
  * What to do with these tools, where the core's own sentence quotes names that other agents gave, or tells of what no

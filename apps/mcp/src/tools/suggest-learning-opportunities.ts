@@ -1,16 +1,17 @@
 import { LIMITS } from '@tmws/domain';
 import * as z from 'zod';
 import {
-  OPPORTUNITIES_RESULT,
   opportunitiesMessage,
+  opportunitiesResultSchema,
   opportunitiesText,
   toOpportunitiesResult,
 } from './opportunities-result.ts';
 import { defineTool } from './tool.ts';
 
-const INPUT = z.strictObject({
-  namespace: z.string().min(1).max(LIMITS.namespace).optional().describe('Only this one; default: all of yours'),
-});
+const inputSchema = () =>
+  z.strictObject({
+    namespace: z.string().min(1).max(LIMITS.namespace).optional().describe('Only this one; default: all of yours'),
+  });
 
 /** Tool `suggest_learning_opportunities`: what could be learned, by the rpc of that name. */
 export const suggestLearningOpportunities = defineTool({
@@ -19,8 +20,8 @@ export const suggestLearningOpportunities = defineTool({
   description:
     'What is worth learning next: areas of work and searches without a pattern, patterns that fail, are stale or say the same. Use it when asked what knowledge is missing, or at the end of a piece of work.',
   annotations: { readOnlyHint: true, openWorldHint: false },
-  input: INPUT,
-  result: OPPORTUNITIES_RESULT,
+  input: inputSchema,
+  result: opportunitiesResultSchema,
   call: async (input, call) => {
     const { insight } = await call.connect();
     const contract = await import('@tmws/contract');

@@ -36,8 +36,9 @@ export interface ToolDefinition<Input extends z.ZodType, Result extends z.ZodTyp
   /** For the model: what it does and when to use it. Counts against the context of every conversation. */
   readonly description: string;
   readonly annotations: ToolEffects;
-  readonly input: Input;
-  readonly result: Result;
+  /** Made when it is first needed: schemas take longer to make than the whole answer to initialize. */
+  readonly input: () => Input;
+  readonly result: () => Result;
   call(input: z.output<Input>, call: ToolCall): Promise<ToolAnswer<z.output<Result>>>;
 }
 
@@ -56,10 +57,16 @@ export const defineTool = <Input extends z.ZodType, Result extends z.ZodType>(
   definition: ToolDefinition<Input, Result>,
 ): Tool => {
   const { call: callTool, ...listed } = definition;
+  let made: Input | undefined;
+  const input = (): Input => {
+    made ??= definition.input();
+    return made;
+  };
   return {
     ...listed,
-    run: async (input, call) => {
-      const parsed = argumentViolations(listed.input, input);
+    input,
+    run: async (given, call) => {
+      const parsed = argumentViolations(input(), given);
       if (!parsed.isGood) throw new InvalidArgumentsError(parsed.violations);
       return callTool(parsed.input, call);
     },
