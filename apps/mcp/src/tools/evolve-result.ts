@@ -59,7 +59,7 @@ const toChange = (
 });
 
 /** What the call had to say of an outcome. */
-export type Feedback = boolean | undefined;
+type Feedback = boolean | undefined;
 
 const nextStep = (
   response: EvolvePatternResponse,
