@@ -65,8 +65,6 @@ export const OPEN_REQUIREMENTS = {
   'migrate.sources': 'Import reads any directory of skills: `.claude/skills`, `.agents/skills`, a plugin, a zip.',
   'migrate.sync': '`tmws migrate sync DIR` imports new and changed skills of DIR and reports removed ones.',
   'migrate.sync-watch': '`tmws migrate sync DIR --watch` does so after each change until Ctrl-C.',
-  'pattern.timestamps':
-    'created_at never changes; updated_at changes with content or metadata, in UTC RFC 3339 in JSON.',
   'reliability.backup-online': 'CreateBackup makes a consistent backup while writes go on.',
   'reliability.backup-restore':
     'A restore brings back patterns, versions, revisions, files, usage, agents and keys of the backup, and search finds them.',
@@ -83,11 +81,7 @@ export const OPEN_REQUIREMENTS = {
     "A stream beyond the caller's quota of open streams (`TMWS_QUOTA_*`) is RESOURCE_EXHAUSTED with RetryInfo; the open ones go on.",
   'reliability.rate-limit':
     "Calls beyond the caller's rate limit (`TMWS_RATE_LIMIT`) are RESOURCE_EXHAUSTED with RetryInfo, other callers' calls go on.",
-  'security.audit-chain': 'The audit log is hash-chained: VerifyAudit finds a changed, removed or inserted entry.',
   'security.audit-export': 'ExportAudit streams the audit log, and the export is verifiable.',
-  'security.audit-list': 'ListAuditEvents, for admins alone, pages through events by time, actor and action.',
-  'security.audit-log':
-    'The audit log holds every `as_admin` call and every call made for another agent: who, for whom, what, on which pattern, when.',
   'security.audit-retention':
     'Audit entries older than TMWS_AUDIT_RETENTION are removed, and the chain of the rest still verifies.',
   'security.scan-every-write':

@@ -513,6 +513,8 @@ export const REQUIREMENTS = {
     'A pattern shows id, pattern_name, agent_id, namespace, category, subcategory, access_level, shared_with_agents, pattern_data, version, parent_pattern_id, usage_count, success_rate, learning_weight, confidence_score, complexity_score, created_at, updated_at.',
   'pattern.own-fields':
     "Besides the specification's fields a pattern shows lineage_id, status, tags, effectiveness, avg_execution_time, last_used_at, etag and serve_as_skill.",
+  'pattern.timestamps':
+    'created_at never changes; updated_at changes with content or metadata, in UTC RFC 3339 in JSON.',
   'proposal.accept':
     'AcceptProposal, for the owner alone, merges the changes by RFC 7396 as a new revision that names the proposer.',
   'proposal.create':
@@ -621,6 +623,10 @@ export const REQUIREMENTS = {
   'search.view-full':
     'view FULL gives pattern_data with a cap on the bytes of a page: a page ends early and the token goes on.',
   'search.whole-body': 'Every string in pattern_data at any depth is indexed.',
+  'security.audit-chain': 'The audit log is hash-chained: VerifyAudit finds a changed, removed or inserted entry.',
+  'security.audit-list': 'ListAuditEvents, for admins alone, pages through events by time, actor and action.',
+  'security.audit-log':
+    'The audit log holds every `as_admin` call and every call made for another agent: who, for whom, what, on which pattern, when.',
   'security.config-masks': '`tmws config` never prints the secret of a key.',
   'security.logs': 'At info level no log holds the content of a pattern, a query or a key.',
   'security.no-injection':

@@ -50,14 +50,14 @@ describe('The audit log', () => {
     ['removed', 'delete from audit where sequence = 2', 3],
     ['removed', 'delete from audit where sequence = 1', 2],
     ['inserted', `update audit set previous_hash = 'x' || previous_hash where sequence = 4`, 4],
-  ] as const)('shows what was %s by %s', async (_kind, statement, sequence) => {
+  ] as const)('shows what was %s by %s [security.audit-chain]', async (_kind, statement, sequence) => {
     await using stored = await withEntries();
     tamper(stored.folder, statement);
     const verdict = await stored.storage.read((store) => store.audit.verify());
     expect(verdict.fault?.sequence).toBe(sequence);
   });
 
-  test('lists the newest first, by every filter, and goes on before an entry', async () => {
+  test('lists the newest first, by every filter, and goes on before an entry [security.audit-list]', async () => {
     await using stored = await withEntries();
     await stored.storage.write((store) =>
       store.audit.append(

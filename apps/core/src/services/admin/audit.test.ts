@@ -63,7 +63,34 @@ describe('The audit log', () => {
     ]);
   });
 
-  test('is read by admins, of their own namespaces alone', async () => {
+  test('holds every call that said as_admin, and every one for another agent [security.audit-log]', async () => {
+    const content = { category: 'sailing', patternData: { description: 'How to tack.' } };
+    const { pattern } = await max.patterns.createPattern({ patternName: 'tacking', ...content });
+    const patternId = pattern?.id ?? '';
+    const told = async (): Promise<readonly string[]> => {
+      const { events } = await ada.admin.listAuditEvents({ patternId });
+      return events.map(({ action, agentId, actingFor, asAdmin }) => `${action} ${agentId} ${actingFor} ${asAdmin}`);
+    };
+    expect(await told()).toEqual([]);
+    await ada.patterns.getPattern({ patternId, asAdmin: true });
+    await ada.patterns.updatePattern({ patternId, category: 'seamanship', asAdmin: true });
+    await ada.patterns.updatePattern({ patternId, subcategory: 'wind', updatingAgentId: 'max' });
+    await ada.usage.recordUsage({ patternId, success: true, usingAgentId: 'max' });
+    await max.patterns.updatePattern({ patternId, category: 'own' });
+    await ada.patterns.deletePattern({ patternId, asAdmin: true });
+    expect((await told()).toReversed()).toEqual([
+      'GetPattern ada undefined true',
+      'UpdatePattern ada undefined true',
+      'UpdatePattern ada max false',
+      'RecordUsage ada max false',
+      'DeletePattern ada undefined true',
+    ]);
+    const mine = await ada.patterns.createPattern({ patternName: 'anchoring', ...content, agentId: 'max' });
+    const { events } = await ada.admin.listAuditEvents({ patternId: mine.pattern?.id ?? '' });
+    expect(events).toMatchObject([{ action: 'CreatePattern', agentId: 'ada', actingFor: 'max', namespace: 'crew' }]);
+  });
+
+  test('is read by admins, of their own namespaces alone [security.audit-list]', async () => {
     await root.access.createNamespace({ namespace: 'other' });
     const { events } = await ada.admin.listAuditEvents({ pageSize: 200 });
     expect(new Set(events.map(({ namespace }) => namespace))).toEqual(new Set(['crew']));

@@ -1,4 +1,4 @@
-import { AccessLevel, type Pattern, PatternStatus } from '@tmws/contract';
+import { AccessLevel, type Pattern, Pattern as PatternMessage, PatternStatus } from '@tmws/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refusalOf } from '../../testing/refusal-of.ts';
 import { type Clients, startTestCore, type TestCore } from '../../testing/start-test-core.ts';
@@ -50,6 +50,21 @@ const without = (pattern: Pattern | undefined, ...names: readonly string[]): obj
   );
 
 describe('UpdatePattern', () => {
+  test('moves the time of update and never that of creation [pattern.timestamps]', async () => {
+    const created = await create();
+    const { pattern: data } = await ann.patterns.updatePattern({ patternId: created.id, patternData: { a: 'new' } });
+    const { pattern: meta } = await ann.patterns.updatePattern({ patternId: created.id, category: 'other' });
+    const { pattern: read } = await bob.patterns.getPattern({ patternId: created.id });
+    const times = [created, data, meta].map((pattern) => pattern?.updatedAt?.getTime() ?? 0);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(new Set(times).size).toBe(3);
+    for (const pattern of [data, meta, read]) expect(pattern?.createdAt).toEqual(created.createdAt);
+    expect(read?.updatedAt).toEqual(meta?.updatedAt);
+    expect(PatternMessage.toJSON(read ?? created)).toMatchObject({
+      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z$/),
+    });
+  });
+
   test('changes each field by itself, and leaves the others as they are [update.fields]', async () => {
     const changes = [
       { patternData: { description: 'Two.' } },
