@@ -17,6 +17,8 @@ export interface SizeFloors {
 /** A folder's figures and floors. */
 export interface MeasuredSize {
   readonly figures: SizeFigures;
+  /** Resident memory of a core started anew on the folder, its model loaded and nothing asked, in MB. */
+  readonly idle: number;
   readonly floors: SizeFloors;
 }
 
@@ -126,9 +128,9 @@ export const memoryTable = (
   columns: ['when', 'MB'],
   rows: [
     ['empty folder, model loaded', idle.loaded.toFixed(0)],
-    ...sizes.map(({ figures }) => [
-      `${sizeName(figures.patterns)} patterns, after all of the above`,
-      figures.memory.toFixed(0),
+    ...sizes.flatMap(({ figures, idle: started }) => [
+      [`${sizeName(figures.patterns)} patterns, after all of the above`, figures.memory.toFixed(0)],
+      [`${sizeName(figures.patterns)} patterns, started anew`, started.toFixed(0)],
     ]),
     ...(imported === undefined ? [] : [['after the import of the corpus', imported.memory.toFixed(0)]]),
   ],
@@ -270,11 +272,11 @@ const memoryTargets = (idle: IdleMemory, sizes: readonly MeasuredSize[]): readon
   },
   ...sizes
     .filter(({ figures }) => figures.patterns === 100_000)
-    .map(({ figures }) => ({
-      what: 'memory of the core, 100,000 patterns',
+    .map(({ figures, idle: started }) => ({
+      what: 'memory of the core, idle, 100,000 patterns',
       target: '≤ 800 MB',
-      measured: `${figures.memory.toFixed(0)} MB`,
-      isMet: figures.memory <= 800,
+      measured: `${started.toFixed(0)} MB (${figures.memory.toFixed(0)} MB after all calls)`,
+      isMet: started <= 800,
     })),
 ];
 

@@ -76,12 +76,17 @@ const measureAt = async (patterns: number, work: { folders: string; embedder: Em
     say(`${patterns} patterns: index whole after ${((performance.now() - begin) / 1_000).toFixed(1)} s; asking …`);
     return await measureSize(core, patterns);
   })();
+  const idle = await (async () => {
+    await using core = await startCoreProcess(dataDir);
+    await whenSettled(core.client);
+    return core.memory();
+  })();
   const echo = await measureEcho(scratch, figures.getBytes);
   const vectors: Float32Array[] = [];
   for (const query of queries) vectors.push(await embedder.embedQuery(query));
   const index = await measureIndex(dataDir, { vectors, queries, folder: scratch });
   rmSync(scratch, { recursive: true, force: true });
-  return { figures, floors: { embedQuery, embedPassage, commit, echo, index } };
+  return { figures, idle, floors: { embedQuery, embedPassage, commit, echo, index } };
 };
 
 const measureIdle = async (folders: string): Promise<IdleMemory> => {
