@@ -1,41 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { all, isIn, type Pattern, type UsageRecord, unusedRecord } from '@tmws/domain';
-import type { AnalyticsRepository, UnitOfWork } from '@tmws/engine';
+import { all, isIn, type Pattern } from '@tmws/domain';
 import { describe, expect, test } from 'vitest';
 import { samplePattern } from '../testing/sample-pattern.ts';
 import { temporaryStorage } from '../testing/temporary-storage.ts';
+import { ask, insert, NOW, use, used } from '../testing/used-patterns.ts';
 
 const ALL = all();
-const NOW = new Date('2026-06-15T12:00:00Z');
-
-const used = (counts: Partial<UsageRecord>): UsageRecord => ({
-  ...unusedRecord(NOW),
-  usageCount: (counts.successCount ?? 0) + (counts.failureCount ?? 0),
-  ...counts,
-});
-
-const insert = async (storage: UnitOfWork, ...patterns: readonly Pattern[]): Promise<void> =>
-  storage.write(async (store) => {
-    for (const pattern of patterns) await store.patterns.insert(pattern);
-  });
-
-const ask = <T>(storage: UnitOfWork, question: (rows: AnalyticsRepository) => Promise<T>): Promise<T> =>
-  storage.read((store) => question(store.analytics));
-
-const use = (storage: UnitOfWork, patternId: string, usedAt: Date, success?: boolean): Promise<void> =>
-  storage.write((store) =>
-    store.usages.insert({
-      id: randomUUID(),
-      patternId,
-      agentId: 'bob',
-      executionTime: undefined,
-      success,
-      contextData: undefined,
-      usedAt,
-      countsInEffectiveness: false,
-      applicationId: undefined,
-    }),
-  );
 
 const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map((row) => row.id);
 

@@ -1,49 +1,21 @@
 import { AccessLevel, Role } from '@tmws/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { refusalOf } from '../../testing/refusal-of.ts';
-import { type Clients, startTestCore, type TestCore } from '../../testing/start-test-core.ts';
+import { type IdentityWorld, refused, startIdentityWorld, writePattern } from '../../testing/identity-world.ts';
+import type { Clients } from '../../testing/start-test-core.ts';
 
-let core: TestCore;
-/** The first agent of the folder, and so its system admin. */
+let world: IdentityWorld;
+let core: IdentityWorld['core'];
 let root: Clients;
-/** An admin of the namespace `crew`. */
 let ada: Clients;
-/** A member of `crew` and of nothing else. */
 let max: Clients;
-/** An agent of other namespaces. */
 let eve: Clients;
 
-type Access = Clients['access'];
-type Method = keyof Access;
-
-const refused = async <Name extends Method>(clients: Clients, name: Name, request: Parameters<Access[Name]>[0]) => {
-  const { code, reason, metadata, violations } = await refusalOf((options) =>
-    Reflect.apply(clients.access[name], clients.access, [request, options]),
-  );
-  return { code, reason, metadata, violations };
-};
-
-const write = async (clients: Clients, patternName: string, accessLevel: AccessLevel): Promise<string> => {
-  const request = { patternName, accessLevel, category: 'sailing', patternData: { description: 'How to sail.' } };
-  const { pattern } = await clients.patterns.createPattern(request);
-  return pattern?.id ?? '';
-};
-
 beforeAll(async () => {
-  core = await startTestCore();
-  root = core.as('root');
-  await root.access.whoAmI({});
-  await root.access.createNamespace({ namespace: 'crew', description: 'Who sails' });
-  await root.access.createAgent({ agentId: 'ada', defaultNamespace: 'crew' });
-  await root.access.createAgent({ agentId: 'max', defaultNamespace: 'crew' });
-  await root.access.updateMembership({ namespace: 'crew', agentId: 'ada', role: Role.ADMIN });
-  ada = core.as('ada');
-  max = core.as('max');
-  eve = core.as('eve', 'shore');
-  await eve.access.whoAmI({});
+  world = await startIdentityWorld();
+  ({ core, root, ada, max, eve } = world);
 });
 
-afterAll(() => core[Symbol.asyncDispose]());
+afterAll(() => world[Symbol.asyncDispose]());
 
 describe('An agent', () => {
   test('is made by admins with a default namespace, once [identity.agent-create]', async () => {
@@ -120,7 +92,7 @@ describe('An agent', () => {
     await kim.access.updateAgent({ agentId: 'kim', defaultNamespace: 'two', description: 'Pilot' });
     const plain = core.as('kim');
     const { pattern } = await plain.patterns.getPattern({
-      patternId: await write(plain, 'where', AccessLevel.PRIVATE),
+      patternId: await writePattern(plain, 'where', AccessLevel.PRIVATE),
     });
     expect(pattern?.namespace).toBe('two');
     const elsewhere = { agentId: 'kim', defaultNamespace: 'crew' };
@@ -142,9 +114,9 @@ describe('An agent', () => {
     await root.access.createAgent({ agentId: 'owner', defaultNamespace: 'crew' });
     const owner = core.as('owner');
     const ids = [
-      await write(owner, 'first', AccessLevel.PRIVATE),
-      await write(owner, 'second', AccessLevel.PRIVATE),
-      await write(owner, 'third', AccessLevel.PUBLIC),
+      await writePattern(owner, 'first', AccessLevel.PRIVATE),
+      await writePattern(owner, 'second', AccessLevel.PRIVATE),
+      await writePattern(owner, 'third', AccessLevel.PUBLIC),
     ];
     expect(await refused(ada, 'deleteAgent', { agentId: 'owner' })).toMatchObject({
       code: 'FAILED_PRECONDITION',
@@ -196,8 +168,8 @@ describe('A namespace', () => {
 
   test('counts the patterns that the caller may read', async () => {
     const before = (await max.access.getNamespace({ namespace: 'crew' })).namespace?.patternCount ?? 0;
-    await write(ada, 'hidden', AccessLevel.PRIVATE);
-    await write(ada, 'shown', AccessLevel.TEAM);
+    await writePattern(ada, 'hidden', AccessLevel.PRIVATE);
+    await writePattern(ada, 'shown', AccessLevel.TEAM);
     expect((await max.access.getNamespace({ namespace: 'crew' })).namespace?.patternCount).toBe(before + 1);
   });
 
@@ -228,8 +200,8 @@ describe('A namespace', () => {
     await root.access.createNamespace({ namespace: 'full' });
     const writer = core.as('writer', 'full');
     const patternIds = [
-      await write(writer, 'secret zeppelin', AccessLevel.PRIVATE),
-      await write(writer, 'open zeppelin', AccessLevel.PUBLIC),
+      await writePattern(writer, 'secret zeppelin', AccessLevel.PRIVATE),
+      await writePattern(writer, 'open zeppelin', AccessLevel.PUBLIC),
     ];
     expect(await refused(root, 'deleteNamespace', { namespace: 'full' })).toMatchObject({
       code: 'FAILED_PRECONDITION',
@@ -250,7 +222,7 @@ describe('A namespace with SYSTEM patterns', () => {
   test('is removed by system admins alone', async () => {
     await root.access.createNamespace({ namespace: 'law' });
     await root.access.createMembership({ namespace: 'law', agentId: 'ada', role: Role.ADMIN });
-    await write(core.as('root', 'law'), 'rule', AccessLevel.SYSTEM);
+    await writePattern(core.as('root', 'law'), 'rule', AccessLevel.SYSTEM);
     const removal = { namespace: 'law', withPatterns: true };
     expect(await refused(ada, 'deleteNamespace', removal)).toMatchObject({ reason: 'NOT_ADMIN' });
     expect(await root.access.deleteNamespace(removal)).toEqual({ deletedPatternCount: 1 });

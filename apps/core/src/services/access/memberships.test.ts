@@ -1,55 +1,28 @@
 import { AccessLevel, Role } from '@tmws/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type IdentityWorld, refused, startIdentityWorld, writePattern } from '../../testing/identity-world.ts';
 import { refusalOf } from '../../testing/refusal-of.ts';
-import { type Clients, startTestCore, type TestCore } from '../../testing/start-test-core.ts';
+import type { Clients } from '../../testing/start-test-core.ts';
 
-let core: TestCore;
-/** The first agent of the folder, and so its system admin. */
+let world: IdentityWorld;
+let core: IdentityWorld['core'];
 let root: Clients;
-/** An admin of the namespace `crew`. */
 let ada: Clients;
-/** A member of `crew` and of nothing else. */
 let max: Clients;
-/** An agent of other namespaces. */
 let eve: Clients;
 
-type Access = Clients['access'];
-type Method = keyof Access;
-
-const refused = async <Name extends Method>(clients: Clients, name: Name, request: Parameters<Access[Name]>[0]) => {
-  const { code, reason, metadata, violations } = await refusalOf((options) =>
-    Reflect.apply(clients.access[name], clients.access, [request, options]),
-  );
-  return { code, reason, metadata, violations };
-};
-
-const write = async (clients: Clients, patternName: string, accessLevel: AccessLevel): Promise<string> => {
-  const request = { patternName, accessLevel, category: 'sailing', patternData: { description: 'How to sail.' } };
-  const { pattern } = await clients.patterns.createPattern(request);
-  return pattern?.id ?? '';
-};
-
 beforeAll(async () => {
-  core = await startTestCore();
-  root = core.as('root');
-  await root.access.whoAmI({});
-  await root.access.createNamespace({ namespace: 'crew', description: 'Who sails' });
-  await root.access.createAgent({ agentId: 'ada', defaultNamespace: 'crew' });
-  await root.access.createAgent({ agentId: 'max', defaultNamespace: 'crew' });
-  await root.access.updateMembership({ namespace: 'crew', agentId: 'ada', role: Role.ADMIN });
-  ada = core.as('ada');
-  max = core.as('max');
-  eve = core.as('eve', 'shore');
-  await eve.access.whoAmI({});
+  world = await startIdentityWorld();
+  ({ core, root, ada, max, eve } = world);
 });
 
-afterAll(() => core[Symbol.asyncDispose]());
+afterAll(() => world[Symbol.asyncDispose]());
 
 describe('A membership', () => {
   test('is made by admins of the namespace and holds at once, as its end does [identity.membership-create, identity.membership-delete]', async () => {
     await core.as('guest', 'home').access.whoAmI({});
     const guest = core.as('guest');
-    const patternId = await write(ada, 'for the crew', AccessLevel.TEAM);
+    const patternId = await writePattern(ada, 'for the crew', AccessLevel.TEAM);
     const joining = { namespace: 'crew', agentId: 'guest' };
     expect(await refused(max, 'createMembership', joining)).toMatchObject({
       code: 'PERMISSION_DENIED',
@@ -83,7 +56,7 @@ describe('A membership', () => {
   test('changes its role by admins, and what the role gives with it [identity.membership-update]', async () => {
     await core.as('mate', 'crew').access.whoAmI({});
     const mate = core.as('mate');
-    const patternId = await write(max, 'of max alone', AccessLevel.PRIVATE);
+    const patternId = await writePattern(max, 'of max alone', AccessLevel.PRIVATE);
     const role = (next: Role) => ada.access.updateMembership({ namespace: 'crew', agentId: 'mate', role: next });
     await role(Role.ADMIN);
     expect((await mate.patterns.getPattern({ patternId, asAdmin: true })).pattern?.id).toBe(patternId);
