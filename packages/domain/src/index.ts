@@ -1,7 +1,7 @@
 export { changeableBy, readableBy } from './access/access-condition.ts';
 export { ACCESS_LEVELS, type AccessLevel } from './access/access-level.ts';
 export { ACCESS_TABLE, type AccessRule, type AccessTable, type Entitlement } from './access/access-table.ts';
-export { administrableBy, canAdminister, isAdminOf } from './access/administer.ts';
+export { administrableBy, canAdminister, isAdminOf, namespacesWithAdminRole } from './access/administer.ts';
 export { canChange, canRead } from './access/can-read.ts';
 export { type AccessConsiderations, chooseAccessLevel } from './access/choose-access-level.ts';
 export {

@@ -7,17 +7,20 @@ export const isAdminOf = (caller: Caller, namespace: string): boolean =>
   caller.systemAdmin ||
   caller.memberships.some((membership) => membership.namespace === namespace && membership.role === 'admin');
 
+/** The namespaces in which the caller's role is admin; a system admin's rights elsewhere are not among them. */
+export const namespacesWithAdminRole = (caller: Caller): readonly string[] =>
+  caller.memberships.filter(({ role }) => role === 'admin').map(({ namespace }) => namespace);
+
 /**
  * The patterns that a caller gets, lists, changes, deletes and exports in calls that set `as_admin`: all of the
  * namespaces that it administers, drafts too, but no SYSTEM ones and no deleted ones. Search, apply, recommendation,
  * analytics and MCP never use it.
  */
 export const administrableBy = (caller: Caller): Condition => {
-  const administered = caller.memberships.filter(({ role }) => role === 'admin').map(({ namespace }) => namespace);
   return all(
     not(is('isDeleted')),
     not(isIn('accessLevel', ['SYSTEM'])),
-    caller.systemAdmin ? all() : isIn('namespace', administered),
+    caller.systemAdmin ? all() : isIn('namespace', namespacesWithAdminRole(caller)),
   );
 };
 

@@ -1,12 +1,6 @@
-import { type Caller, DomainError, invalidFields, isSlug } from '@tmws/domain';
+import { type Caller, namespacesWithAdminRole } from '@tmws/domain';
 import type { Store } from '../ports/store.ts';
-
-const denied = (caller: Caller, field: string, agentId: string): DomainError =>
-  new DomainError(
-    'ACTING_FOR_OTHER_DENIED',
-    `${field} names ${agentId}, but the caller is ${caller.agentId}. Leave the field out, or call as that agent.`,
-    { metadata: { field, agent_id: agentId, caller: caller.agentId } },
-  );
+import { actingForOtherDenied, otherAgentNamed } from './require-self.ts';
 
 /**
  * Who acts, by one of the specification's agent fields (`agent_id`, `updating_agent_id`, …): empty or the caller itself
@@ -21,19 +15,18 @@ export const actAs = async (
   caller: Caller,
   named: { readonly field: string; readonly agentId: string | undefined },
 ): Promise<Caller> => {
-  const { field, agentId } = named;
-  if (agentId === undefined || agentId === '' || agentId === caller.agentId) return caller;
-  if (!isSlug(agentId)) {
-    const description = `${field} must be 1 to 100 letters, digits, dots, underscores and hyphens. Leave it out for yourself.`;
-    throw invalidFields([{ field, description }]);
-  }
+  const { field } = named;
+  const agentId = otherAgentNamed(caller, field, named.agentId);
+  if (agentId === undefined) return caller;
   const agent = await store.identity.findAgent(agentId);
-  const administered = caller.memberships.filter(({ role }) => role === 'admin').map(({ namespace }) => namespace);
+  const administered = namespacesWithAdminRole(caller);
   const memberships = (agent === undefined ? [] : await store.identity.memberships(agentId)).filter(
     ({ namespace }) => caller.systemAdmin || administered.includes(namespace),
   );
   const within = memberships.map(({ namespace }) => namespace);
-  if (agent === undefined || (memberships.length === 0 && !caller.systemAdmin)) throw denied(caller, field, agentId);
+  if (agent === undefined || (memberships.length === 0 && !caller.systemAdmin)) {
+    throw actingForOtherDenied(caller, field, agentId);
+  }
   const isDefaultAllowed = within.includes(agent.defaultNamespace);
   return {
     agentId,

@@ -1,4 +1,4 @@
-import { type Caller, isAdminOf, isMember } from '@tmws/domain';
+import { type Caller, isAdminOf, isMember, namespacesWithAdminRole } from '@tmws/domain';
 import type { Agent } from '../ports/directory-repository.ts';
 import type { Store } from '../ports/store.ts';
 import { namespaceNotFound, notAdmin } from './identity-errors.ts';
@@ -9,9 +9,7 @@ export const seenNamespaces = (caller: Caller): readonly string[] | undefined =>
 
 /** The namespaces that the caller administers; undefined: all, as a system admin. */
 export const administeredNamespaces = (caller: Caller): readonly string[] | undefined =>
-  caller.systemAdmin
-    ? undefined
-    : caller.memberships.filter(({ role }) => role === 'admin').map(({ namespace }) => namespace);
+  caller.systemAdmin ? undefined : namespacesWithAdminRole(caller);
 
 /** Whether the caller sees a namespace and who is in it. */
 export const seesNamespace = (caller: Caller, namespace: string): boolean =>

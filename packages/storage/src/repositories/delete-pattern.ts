@@ -3,7 +3,7 @@ import type { ChangeKind, PatternRemoval } from '@tmws/engine';
 import { subjectOf } from '../change-subject.ts';
 import { inChunks } from '../in-chunks.ts';
 import type { Session } from '../session.ts';
-import { purgePattern } from './purge-pattern.ts';
+import { forgetAnswers, purgePattern } from './purge-pattern.ts';
 import { requireFree } from './update-pattern.ts';
 
 const MOST_DIGESTS = 1_000;
@@ -48,7 +48,5 @@ export const createPatternRemoval = (session: Session): PatternRemoval => ({
       await session.database.deleteFrom('vectors').where('digest', 'in', chunk).execute();
     }
   },
-  forgetAnswers: async (patternId) => {
-    await session.database.deleteFrom('requests').where('answer', 'like', `%${patternId}%`).execute();
-  },
+  forgetAnswers: (patternId) => forgetAnswers(session, patternId),
 });

@@ -46,13 +46,18 @@ const forgetFiles = async ({ database }: Session, patternId: string): Promise<vo
   }
 };
 
+/** Removes the remembered answers that hold a pattern. */
+export const forgetAnswers = async ({ database }: Session, patternId: string): Promise<void> => {
+  await database.deleteFrom('requests').where('answer', 'like', `%${patternId}%`).execute();
+};
+
 /** Removes a pattern's row and all that belongs to it. What names it by a foreign key goes with the row. */
 export const purgePattern = async (session: Session, pattern: Pattern, at: Date): Promise<void> => {
   const { database, changes, breathe } = session;
   await breathe();
   await forgetQuestions(session, pattern);
   await forgetFiles(session, pattern.id);
-  await database.deleteFrom('requests').where('answer', 'like', `%${pattern.id}%`).execute();
+  await forgetAnswers(session, pattern.id);
   await database.deleteFrom('patterns').where('id', '=', pattern.id).execute();
   const { id: patternId, lineageId } = pattern;
   const subject = subjectOf({ ...pattern, category: '', deletedAt: pattern.deletedAt ?? at });
