@@ -19,7 +19,7 @@ const EXACT = [
   [700, 300, 7, 3, 0.5683974034738102],
 ] as const;
 
-/** ∫ F(x) dG(x) over the quantiles of the newer one's density, by the trapezoid of a fine grid: another way to the same number. */
+/** ∫ F(x) dG(x) over the quantiles of the newer one's density, by the midpoints of a fine grid: another way to the same number, off by up to 1e-5. */
 const byIntegration = (newer: Outcomes, older: Outcomes): number => {
   const steps = 4_000;
   let sum = 0;
@@ -46,7 +46,7 @@ describe('the probability that a newer version is better', () => {
   test('is what numerical integration gives', () => {
     fc.assert(
       fc.property(counts(60), counts(60), (newer, older) => {
-        expect(probabilityBetter(newer, older)).toBeCloseTo(byIntegration(newer, older), 5);
+        expect(probabilityBetter(newer, older)).toBeCloseTo(byIntegration(newer, older), 4);
       }),
       { numRuns: 30 },
     );
