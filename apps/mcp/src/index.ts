@@ -1,2 +1,2 @@
-export { createMcpServer, type McpServerParts } from './create-mcp-server.ts';
-export { createStderrLogger, type LogFields, type Logger } from './stderr-logger.ts';
+export { createMcpServer } from './create-mcp-server.ts';
+export type { McpServerParts } from './mcp-server-parts.ts';
