@@ -1,29 +1,7 @@
 import type { TmwsClient } from '@tmws/client';
 import { loadConfig, overridesFromFlags } from '@tmws/config';
-import { type Outcome, printOutcome, programEntry, reportError, type Surroundings } from '@tmws/terminal';
-import { type CommandLine, parseCommandLine } from './parse-command-line.ts';
-
-type Asked = Exclude<CommandLine, { readonly kind: 'help' }>;
-
-const runAsked = async (asked: Asked, { environment, stderr }: Surroundings): Promise<Outcome> => {
-  const config = loadConfig(environment, overridesFromFlags(asked.values));
-  const connectCore = async (): Promise<TmwsClient> => {
-    const { connect } = await import('@tmws/client');
-    return connect(config, { coreEntry: programEntry('core') });
-  };
-  switch (asked.kind) {
-    case 'import': {
-      const { runImport } = await import('./run-import.ts');
-      return runImport({ folders: asked.folders, accessLevel: asked.accessLevel, stderr, connect: connectCore });
-    }
-    case 'export': {
-      const { runExport } = await import('./run-export.ts');
-      return runExport({ ...asked, stderr, connect: connectCore });
-    }
-    default:
-      return asked satisfies never;
-  }
-};
+import { printOutcome, programEntry, reportError, type Surroundings } from '@tmws/terminal';
+import { parseCommandLine } from './parse-command-line.ts';
 
 const run = async (line: readonly string[], surroundings: Surroundings): Promise<number> => {
   const { environment, stdout } = surroundings;
@@ -32,7 +10,12 @@ const run = async (line: readonly string[], surroundings: Surroundings): Promise
     stdout.write(`${asked.text}\n`);
     return 0;
   }
-  const outcome = await runAsked(asked, surroundings);
+  const config = loadConfig(environment, overridesFromFlags(asked.command.settings));
+  const connectCore = async (): Promise<TmwsClient> => {
+    const { connect } = await import('@tmws/client');
+    return connect(config, { coreEntry: programEntry('core') });
+  };
+  const outcome = await asked.command.run({ surroundings, connect: connectCore });
   return printOutcome(outcome, { isJson: asked.json, environment, stdout });
 };
 

@@ -1,0 +1,6 @@
+import { exportCommand } from './export-command.ts';
+import { importCommand } from './import-command.ts';
+import type { MigrateCommand } from './migrate-command.ts';
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly MigrateCommand[] = [importCommand, exportCommand];
