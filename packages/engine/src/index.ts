@@ -227,12 +227,8 @@ export {
 export type { PatternFilter } from './search/visible.ts';
 export { type ExportedFile, type ExportedSkill, type ExportSkillsInput, exportSkills } from './skill/export-skills.ts';
 export { type GetSkillResult, getSkill } from './skill/get-skill.ts';
-export {
-  type ImportAction,
-  type ImportOptions,
-  type ImportSkillResult,
-  importSkill,
-} from './skill/import-skill.ts';
+export type { ImportOptions } from './skill/import-options.ts';
+export { type ImportAction, type ImportSkillResult, importSkill } from './skill/import-skill.ts';
 export { type ListSkillsInput, type ListSkillsResult, listSkills } from './skill/list-skills.ts';
 export { readSkillFile } from './skill/read-skill-file.ts';
 export type { SkillView } from './skill/skill-view.ts';
