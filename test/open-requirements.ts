@@ -30,7 +30,6 @@ export const OPEN_REQUIREMENTS = {
     'NotFoundError is NOT_FOUND, PermissionError PERMISSION_DENIED (NOT_FOUND when unreadable), ValidationError INVALID_ARGUMENT, stale etag ABORTED, name taken ALREADY_EXISTS, no credentials UNAUTHENTICATED, secret found FAILED_PRECONDITION, limit hit RESOURCE_EXHAUSTED.',
   'grpc.health-degraded':
     'While the embedder is down health stays SERVING, and degraded is said apart in GetStatus and the metrics.',
-  'grpc.trace-context': "A `traceparent` in the call's metadata is the parent of the core's spans.",
   'identity.windows':
     'On Windows the embedded default is loopback TCP with the key in `core.key`, which only the user can read.',
   'mcp.completion': 'Prompt arguments that name a pattern are completed among readable patterns.',
@@ -56,7 +55,6 @@ export const OPEN_REQUIREMENTS = {
   'mcp.skills-sha256': 'Each file of a served skill carries the SHA-256 of the bytes that are read.',
   'mcp.skills-unreadable': "An unreadable skill's URI gives the same −32602 error as an unknown one.",
   'mcp.skills-uri': 'Skill URIs are `skill://{namespace}/{owner}/{version}-r{revision}/{name}/…`.',
-  'mcp.trace-context': "W3C trace context in a request's `_meta` reaches the core.",
   'migrate.check': '`tmws migrate check DIR…` reports what an import would find and changes nothing.',
   'migrate.legacy':
     "`tmws migrate legacy FILE` imports the patterns of the specification's legacy implementation with name, category, content, examples, confidence and counts.",
@@ -71,8 +69,6 @@ export const OPEN_REQUIREMENTS = {
   'reliability.backup-verify': 'VerifyBackup tells a whole backup from a damaged one.',
   'reliability.metrics':
     'With TMWS_METRICS_LISTEN the core serves Prometheus metrics there: calls by rpc and code, latencies, pattern count, pending embeddings, degraded.',
-  'reliability.otel':
-    'With the standard `OTEL_*` variables the core exports traces, without them it opens no connection.',
   'reliability.quota-bytes':
     "A write beyond the caller's quota of bytes (`TMWS_QUOTA_*`) is RESOURCE_EXHAUSTED with RetryInfo and stores nothing.",
   'reliability.quota-patterns':

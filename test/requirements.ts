@@ -300,6 +300,7 @@ export const REQUIREMENTS = {
   'grpc.request-id-scope': 'A request_id is kept 24 h per caller: two callers may use the same one.',
   'grpc.status':
     'AdminService.GetStatus returns version, uptime, counts, embedder with calibration, degraded, and pending embeddings.',
+  'grpc.trace-context': "A `traceparent` in the call's metadata is the parent of the core's spans.",
   'grpc.x-request-id': 'The log lines of a call carry its `x-request-id`, which has no other effect.',
   'identity.acting-for-other-admin':
     'In the agent fields, but for search, apply and recommend, a system admin may name any agent and an admin of a namespace its members.',
@@ -474,6 +475,7 @@ export const REQUIREMENTS = {
     "suggest_learning_opportunities takes namespace and answers with the keys of the specification's example.",
   'mcp.text-copy': 'Each tool answer also carries its content as a text block, for clients without structuredContent.',
   'mcp.thin': 'tmws-mcp loads neither LanceDB, MikroORM nor an embedding model.',
+  'mcp.trace-context': "W3C trace context in a request's `_meta` reaches the core.",
   'migrate.access-team':
     'Migrated patterns that the scan does not flag are TEAM unless `--access-level` says otherwise.',
   'migrate.category': 'A migrated pattern\'s category is the frontmatter\'s, default "general".',
@@ -562,6 +564,8 @@ export const REQUIREMENTS = {
   'reliability.log-file': 'An auto-started core writes its log to `core.log` in the data folder.',
   'reliability.log-level': 'TMWS_LOG_LEVEL sets the lowest level that is logged.',
   'reliability.one-core': 'A second core on a data folder ends with a message that names the lock and its holder.',
+  'reliability.otel':
+    'With the standard `OTEL_*` variables the core exports traces, without them it opens no connection.',
   'reliability.power-loss': 'SQLite runs in WAL with synchronous FULL, so that acknowledged writes survive power loss.',
   'reliability.reindex': 'Reindex rebuilds the index from nothing while search answers.',
   'reliability.stale-lock': 'The lock of a killed core does not stop the next start.',

@@ -8,6 +8,7 @@ import { v7 as newId } from 'uuid';
 import { PRODUCT_VERSION } from './product-version.ts';
 import { createWorkerSkillParser } from './skill-parser/create-worker-skill-parser.ts';
 import type { Teardown } from './start/teardown.ts';
+import type { Tracing } from './telemetry/start-tracing.ts';
 
 const embedderChoice = (config: Config): Pick<CreateEmbedderOptions, 'preset' | 'endpoint'> => {
   const { embedder, embedderModel, embedderApiKey } = config;
@@ -15,6 +16,17 @@ const embedderChoice = (config: Config): Pick<CreateEmbedderOptions, 'preset' | 
     ? { endpoint: { url: embedder, model: embedderModel, apiKey: embedderApiKey } }
     : { preset: embedder };
 };
+
+/** What a call asks of the index; maintenance belongs to none. */
+const INDEX_METHODS = ['searchWords', 'searchMeaning', 'count', 'upsert', 'remove'] as const;
+
+const tracedEngine = (engine: Engine, { traced }: Tracing): Engine => ({
+  ...engine,
+  unitOfWork: traced('rows', engine.unitOfWork, ['read', 'write']),
+  index: traced('index', engine.index, INDEX_METHODS),
+  indexer: traced('indexer', engine.indexer, ['settle']),
+  embedder: traced('embedder', engine.embedder, ['embedQuery', 'embedPassage']),
+});
 
 /**
  * Makes everything that the use cases work with, on the data folder of the configuration, and says how each part ends.
@@ -24,7 +36,11 @@ const embedderChoice = (config: Config): Pick<CreateEmbedderOptions, 'preset' | 
  */
 export const buildEngine = async (
   config: Config,
-  { log, teardown }: { readonly log: Logger; readonly teardown: Teardown },
+  {
+    log,
+    teardown,
+    tracing,
+  }: { readonly log: Logger; readonly teardown: Teardown; readonly tracing: Tracing | undefined },
 ): Promise<Engine> => {
   const paths = dataPaths(config.dataDir);
   const clock = systemClock;
@@ -58,5 +74,6 @@ export const buildEngine = async (
   });
   teardown.add(() => indexer.close());
   const [wordTable] = await Promise.all([loadWordTable(), indexer.start()]);
-  return { unitOfWork, index, indexer, embedder, skillParser, demandLog, clock, wordTable, newId };
+  const engine = { unitOfWork, index, indexer, embedder, skillParser, demandLog, clock, wordTable, newId };
+  return tracing === undefined ? engine : tracedEngine(engine, tracing);
 };

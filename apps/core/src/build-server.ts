@@ -13,6 +13,7 @@ import { withTimeLimit } from './middleware/with-time-limit.ts';
 import type { CoreHealth } from './services/health/health-service.ts';
 import type { createReflectionServices } from './services/reflection/reflection-services.ts';
 import { unbuiltRpcs } from './services/unbuilt-rpcs.ts';
+import type { Tracing } from './telemetry/start-tracing.ts';
 
 /** What the servers of one core share: the socket's and that of TCP. */
 export interface ServerParts {
@@ -26,6 +27,8 @@ export interface ServerParts {
   /** Aborts when the core ends. */
   readonly drain: AbortSignal;
   readonly log: Logger;
+  /** Undefined: nobody is told. */
+  readonly tracing: Tracing | undefined;
 }
 
 const LONGEST_CALL_MILLISECONDS = 120_000;
@@ -52,11 +55,12 @@ const addService = <Definition extends TsProtoServiceDefinition>(
  * reflection too.
  */
 export const buildServer = (transport: 'socket' | 'tcp', parts: ServerParts): Server => {
-  const { callers, defaultAgent, drain, log, health } = parts;
-  const server = createServer({
+  const { callers, defaultAgent, drain, log, health, tracing } = parts;
+  const bare = createServer({
     'grpc.max_receive_message_length': LARGEST_MESSAGE_BYTES,
     'grpc.max_send_message_length': UNLIMITED,
-  })
+  });
+  const server = (tracing === undefined ? bare : bare.use(tracing.middleware))
     .use(withCallLog(log))
     .use(withErrors(log));
   const recognition = withCaller({ transport, resolve: callers.resolve, defaultAgent });

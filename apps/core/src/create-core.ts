@@ -20,6 +20,7 @@ import { readTcpListener } from './start/read-tcp-listener.ts';
 import { refuseUnbuiltSettings } from './start/refuse-unbuilt-settings.ts';
 import { takeDataLock } from './start/take-data-lock.ts';
 import { createTeardown, type Teardown } from './start/teardown.ts';
+import { startTracing } from './telemetry/start-tracing.ts';
 
 /** A core that serves. */
 export interface Core {
@@ -59,14 +60,16 @@ const start = async (config: Config, work: { log: Logger; teardown: Teardown; on
   ensureRuntimeDirectory(config);
   // Only the holder of the lock pays for loading what a core is made of; the others end at once.
   const [{ buildEngine }, { serve }] = await Promise.all([import('./build-engine.ts'), import('./serve.ts')]);
-  const engine = await buildEngine(config, { log, teardown });
+  const tracing = await startTracing(config.environment);
+  if (tracing !== undefined) teardown.add(() => tracing.stop());
+  const engine = await buildEngine(config, { log, teardown, tracing });
   const path = socketPath(config);
   // A socket that lies there is a dead core's: the lock says that no other one runs.
   rmSync(path, { force: true });
   teardown.add(() => rmSync(path, { force: true }));
   const address = formatAddress({ transport: 'unix', path });
   const info: CoreInfo = { version: PRODUCT_VERSION, startedAt, dataDir: config.dataDir, address };
-  const serving = await serve({ engine, info }, { socketPath: path, defaultAgent: config.agent, tcp, log });
+  const serving = await serve({ engine, info }, { socketPath: path, defaultAgent: config.agent, tcp, log, tracing });
   teardown.add(() => serving.stop(DRAIN_MILLISECONDS));
   const idleExit = onIdle === undefined ? 'off' : idleExitOf(config);
   writeCoreRecord(coreLock, {

@@ -29,6 +29,7 @@ import { createSkillService } from './services/skill/skill-service.ts';
 import { createUsageService } from './services/usage/usage-service.ts';
 import { createVersionService } from './services/version/version-service.ts';
 import type { TcpListener } from './start/read-tcp-listener.ts';
+import type { Tracing } from './telemetry/start-tracing.ts';
 
 /** What a server needs besides its services. */
 export interface ServeOptions {
@@ -39,6 +40,8 @@ export interface ServeOptions {
   /** Where to take calls besides, over TCP; undefined: nowhere. */
   readonly tcp: TcpListener | undefined;
   readonly log: Logger;
+  /** Undefined: nobody is told. */
+  readonly tracing?: Tracing | undefined;
 }
 
 /** A server that takes calls. */
@@ -87,7 +90,7 @@ const rememberCallers = (engine: Engine, log: Logger): CallerCache =>
  * @throws StartError LISTEN_FAILED
  */
 export const serve = async (context: ServiceContext, options: ServeOptions): Promise<Serving> => {
-  const { log, socketPath, defaultAgent, tcp } = options;
+  const { log, socketPath, defaultAgent, tcp, tracing } = options;
   const drain = new AbortController();
   const services = builtServices(context);
   const names = services.map(([definition]) => definition.fullName);
@@ -100,6 +103,7 @@ export const serve = async (context: ServiceContext, options: ServeOptions): Pro
     defaultAgent,
     drain: drain.signal,
     log,
+    tracing,
   };
   const socketServer = buildServer('socket', parts);
   const tcpServer = tcp === undefined ? undefined : buildServer('tcp', parts);
