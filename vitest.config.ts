@@ -10,6 +10,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     passWithNoTests: true,
+    setupFiles: ['./test/harness/property-seed.ts'],
     include: ['{packages,apps,test,scripts,bench}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/gen/**'],
   },
