@@ -71,6 +71,7 @@ export {
   type UseToCount,
   unusedRecord,
 } from './effectiveness/effectiveness.ts';
+export { type CountedPastUse, countPastUses, type PastUse, type PastUseTotals } from './effectiveness/past-uses.ts';
 export {
   DomainError,
   type DomainErrorOptions,
@@ -132,6 +133,7 @@ export {
   unmetDemand,
 } from './opportunity/unmet-demand.ts';
 export { type ContentChange, checkChangedContent } from './pattern/changed-content.ts';
+export { dataMarkdown } from './pattern/data-markdown.ts';
 export {
   type CheckedPattern,
   checkNewPattern,

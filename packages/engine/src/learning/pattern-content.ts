@@ -1,41 +1,7 @@
-import { isJsonObject, type JsonValue, type Pattern } from '@tmws/domain';
+import { dataMarkdown, type JsonValue, type Pattern } from '@tmws/domain';
 
 /** Tokens are counted as UTF-8 bytes ÷ 3, a bound that holds for every common tokeniser and script. */
 export const BYTES_PER_TOKEN = 3;
-
-/** Fields in the order in which a reader wants them; the others follow. */
-const FIRST_FIELDS = [
-  'pattern_content',
-  'description',
-  'when_to_use',
-  'when_not_to_use',
-  'problem',
-  'solution',
-  'prerequisites',
-  'steps',
-  'example',
-  'examples',
-  'expected_improvement',
-  'gotchas',
-];
-
-/** Fields that tell of the import and not of the thing. */
-const BOOKKEEPING = new Set(['original_frontmatter', 'migrated_from']);
-
-const title = (key: string): string => key.replaceAll('_', ' ').replace(/^./, (letter) => letter.toUpperCase());
-
-const isEmpty = (value: JsonValue): boolean =>
-  value === null || value === '' || (Array.isArray(value) && value.length === 0);
-
-const fieldText = (value: JsonValue): string => {
-  if (typeof value === 'string') return value.trim();
-  if (Array.isArray(value) && value.every((item: JsonValue) => typeof item === 'string')) {
-    return value.map((item) => `- ${item}`).join('\n');
-  }
-  return isJsonObject(value) || Array.isArray(value)
-    ? `\`\`\`json\n${JSON.stringify(value, undefined, 2)}\n\`\`\``
-    : String(value);
-};
 
 /** The examples of a pattern, as texts: anything but a text as JSON. */
 export const exampleTexts = ({ patternData }: Pattern): readonly string[] => {
@@ -45,21 +11,12 @@ export const exampleTexts = ({ patternData }: Pattern): readonly string[] => {
 };
 
 /**
- * What a pattern says, as Markdown: a skill's own body, else each field under a heading.
+ * What a pattern says, as Markdown.
  *
  * @param apart - Fields that are given elsewhere and left out here
  */
-export const patternContent = (pattern: Pattern, apart: readonly string[] = []): string => {
-  const { patternData } = pattern;
-  if (typeof patternData.body === 'string' && patternData.body.trim() !== '') return patternData.body.trim();
-  const keys = [...new Set([...FIRST_FIELDS, ...Object.keys(patternData)])];
-  const sections = keys.flatMap((key) => {
-    const value = patternData[key];
-    if (value === undefined || isEmpty(value) || BOOKKEEPING.has(key) || apart.includes(key)) return [];
-    return [key === 'pattern_content' ? fieldText(value) : `## ${title(key)}\n\n${fieldText(value)}`];
-  });
-  return sections.join('\n\n');
-};
+export const patternContent = (pattern: Pattern, apart: readonly string[] = []): string =>
+  dataMarkdown(pattern.patternData, apart);
 
 const isBoundary = (line: string): 'heading' | 'paragraph' | undefined => {
   if (/^#{1,6} /.test(line)) return 'heading';
