@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type CallContext, Metadata, ServerError, Status } from 'nice-grpc';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { connect, lazyClient } from './connect.ts';
+import { connect, lazyClient, lazySharedConnection } from './connect.ts';
 import { RemoteError } from './remote-error.ts';
 import { refuse, serve, type TestServer } from './testing/serve.ts';
 import { createWorkplace, type Workplace } from './testing/workplace.ts';
@@ -70,6 +70,25 @@ describe('a client of a core', () => {
       const metadata = server.seen[0]?.metadata;
       expect(metadata?.get('authorization')).toBe('Bearer tmws_key');
       expect(metadata?.has('x-tmws-agent')).toBe(false);
+    });
+
+    test('by the key of each caller over a connection that many share, and never by what the configuration says', async () => {
+      const settings = { TMWS_ADDRESS: address, TMWS_API_KEY: 'tmws_own', TMWS_AGENT: 'own' };
+      const shared = await lazySharedConnection(workplace.config(settings))();
+      const [ann, bob] = [shared.as('tmws_ann'), shared.as('tmws_bob')];
+      await Promise.all([ann.patterns.getPattern({ patternId: '1' }), bob.patterns.getPattern({ patternId: '2' })]);
+      ann.close();
+      await bob.patterns.getPattern({ patternId: '3' });
+      const keys = server.seen.map(({ metadata }) => metadata.getAll('authorization'));
+      expect(keys.toSorted()).toEqual([['Bearer tmws_ann'], ['Bearer tmws_bob'], ['Bearer tmws_bob']]);
+      expect(server.seen.some(({ metadata }) => metadata.has('x-tmws-agent'))).toBe(false);
+      shared.close();
+      expect(await caught(bob.patterns.getPattern({}))).toMatchObject({ reason: 'CORE_UNREACHABLE' });
+    });
+
+    test('never with keys that others could read on the way', async () => {
+      const connectTo = lazySharedConnection(workplace.config({ TMWS_ADDRESS: 'core.example.org:7000' }));
+      expect(await caught(connectTo())).toMatchObject({ reason: 'CORE_UNREACHABLE', code: 'FAILED_PRECONDITION' });
     });
 
     test('and leaves what the call itself says', async () => {

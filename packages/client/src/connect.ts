@@ -1,13 +1,25 @@
 import type { Config } from '@tmws/config';
 import type { LaunchOptions } from './launch-core.ts';
 import { startCore } from './start-core.ts';
-import type { TmwsClient } from './tmws-client.ts';
+import type { SharedConnection, TmwsClient } from './tmws-client.ts';
 
 /** How a client connects. */
 export interface ConnectOptions extends Partial<LaunchOptions> {
   /** Path of the core's program, to start a core with where none runs; without it none is started. */
   readonly coreEntry?: string;
 }
+
+type Loaded = typeof import('./create-tmws-client.ts') & { readonly launch: LaunchOptions | undefined };
+
+/** Loads gRPC while the core starts, where one is to be started. */
+const load = async (config: Config, { coreEntry, ...rest }: ConnectOptions): Promise<Loaded> => {
+  const launch = coreEntry === undefined ? undefined : { ...rest, coreEntry };
+  const [module] = await Promise.all([
+    import('./create-tmws-client.ts'),
+    launch !== undefined && config.address === undefined ? startCore(config, launch) : undefined,
+  ]);
+  return { ...module, launch };
+};
 
 /**
  * Connects to the core at the configuration's address, else to the one of its data folder, which it starts if none
@@ -17,27 +29,40 @@ export interface ConnectOptions extends Partial<LaunchOptions> {
  * @throws RemoteError when there is no core and none can be started; ConfigError when the folder for sockets is unsafe.
  */
 export const connect = async (config: Config, options: ConnectOptions = {}): Promise<TmwsClient> => {
-  const { coreEntry, ...rest } = options;
-  const launch = coreEntry === undefined ? undefined : { ...rest, coreEntry };
-  // The core starts while this process loads gRPC.
-  const [{ createTmwsClient }] = await Promise.all([
-    import('./create-tmws-client.ts'),
-    launch !== undefined && config.address === undefined ? startCore(config, launch) : undefined,
-  ]);
+  const { createTmwsClient, launch } = await load(config, options);
   return createTmwsClient(config, launch);
+};
+
+/**
+ * As {@link connect}, for a server whose callers each bring an API key; an agent or a key in the configuration says
+ * nothing here.
+ *
+ * @throws RemoteError and ConfigError as `connect` does.
+ */
+const connectShared = async (config: Config, options: ConnectOptions = {}): Promise<SharedConnection> => {
+  const { createSharedConnection, launch } = await load(config, options);
+  return createSharedConnection(config, launch);
+};
+
+/** Does the work at the first call, gives later ones the same outcome, and after a failure tries anew. */
+const lazily = <Result>(work: () => Promise<Result>): (() => Promise<Result>) => {
+  let working: Promise<Result> | undefined;
+  return () => {
+    working ??= work().catch((error: unknown) => {
+      working = undefined;
+      throw error;
+    });
+    return working;
+  };
 };
 
 /**
  * A client for a program that may never need one: the first call of the returned function connects, later ones give the
  * same client. After a failure the next call tries anew.
  */
-export const lazyClient = (config: Config, options: ConnectOptions = {}): (() => Promise<TmwsClient>) => {
-  let connecting: Promise<TmwsClient> | undefined;
-  return () => {
-    connecting ??= connect(config, options).catch((error: unknown) => {
-      connecting = undefined;
-      throw error;
-    });
-    return connecting;
-  };
-};
+export const lazyClient = (config: Config, options: ConnectOptions = {}): (() => Promise<TmwsClient>) =>
+  lazily(() => connect(config, options));
+
+/** As {@link lazyClient}, for {@link connectShared}. */
+export const lazySharedConnection = (config: Config, options: ConnectOptions = {}): (() => Promise<SharedConnection>) =>
+  lazily(() => connectShared(config, options));

@@ -24,18 +24,27 @@ const unlessAborted = (work: Promise<void>, signal: AbortSignal): Promise<void> 
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 
+/** How a link reaches its core, besides the configuration. */
+export interface CoreLinkOptions {
+  /** Without it no core is ever started, nor with an address in the configuration. */
+  readonly launch: LaunchOptions | undefined;
+  /** Whether calls carry API keys, which nobody may read on the way; default: whether the configuration has one. */
+  readonly sendsKeys?: boolean;
+}
+
 /** The connection to one core, made again when the core went away. */
 export class CoreLink {
   readonly #config: Config;
   readonly #launch: LaunchOptions | undefined;
+  readonly #sendsKeys: boolean;
   #channel: Channel | undefined;
   #connecting: Promise<void> | undefined;
   #isClosed = false;
 
-  /** Without `launch` no core is ever started, nor with an address in the configuration. */
-  constructor(config: Config, launch: LaunchOptions | undefined) {
+  constructor(config: Config, { launch, sendsKeys = config.apiKey !== undefined }: CoreLinkOptions) {
     this.#config = config;
     this.#launch = launch;
+    this.#sendsKeys = sendsKeys;
   }
 
   /** The channel of the core that was last connected. Await {@link ready} first. */
@@ -96,7 +105,7 @@ export class CoreLink {
 
   async #atAddress(address: Address): Promise<Address> {
     const text = formatAddress(address);
-    if (this.#config.apiKey !== undefined && isReadableOnTheWay(address)) {
+    if (this.#sendsKeys && isReadableOnTheWay(address)) {
       throw new RemoteError(
         `An API key is not sent to ${text} without TLS, where others could read it. Use https://${text}.`,
         { reason: 'CORE_UNREACHABLE', code: 'FAILED_PRECONDITION', metadata: { address: text } },

@@ -19,7 +19,7 @@ import { withRemoteErrors } from './middleware/with-remote-errors.ts';
 import { withRequestId } from './middleware/with-request-id.ts';
 import { withRetries } from './middleware/with-retries.ts';
 import { switchingChannel } from './switching-channel.ts';
-import type { TmwsClient } from './tmws-client.ts';
+import type { SharedConnection, TmwsClient } from './tmws-client.ts';
 
 const DEFINITIONS = [
   AccessServiceDefinition,
@@ -43,12 +43,11 @@ const pathsWithRequestId = (): ReadonlySet<string> =>
     ),
   );
 
-/** Builds the client on all that gRPC needs, which is why `connect` loads this file only when it is called. */
-export const createTmwsClient = async (config: Config, launch: LaunchOptions | undefined): Promise<TmwsClient> => {
-  const link = new CoreLink(config, launch);
-  await link.ready();
-  const paths = pathsWithRequestId();
-  const takesRequestId = (path: string): boolean => paths.has(path);
+const PATHS_WITH_REQUEST_ID = pathsWithRequestId();
+const takesRequestId = (path: string): boolean => PATHS_WITH_REQUEST_ID.has(path);
+
+/** The services over a link, called by whom the configuration says. */
+const clientOn = (link: CoreLink, config: Config): TmwsClient => {
   // The first is the innermost: one attempt; what stands after the retries happens once a call.
   const factory = createClientFactory()
     .use(withRemoteErrors)
@@ -70,5 +69,29 @@ export const createTmwsClient = async (config: Config, launch: LaunchOptions | u
     admin: factory.create(AdminServiceDefinition, channel),
     close: () => link.close(),
     [Symbol.asyncDispose]: async () => link.close(),
+  };
+};
+
+/** Builds the client on all that gRPC needs, which is why `connect` loads this file only when it is called. */
+export const createTmwsClient = async (config: Config, launch: LaunchOptions | undefined): Promise<TmwsClient> => {
+  const link = new CoreLink(config, { launch });
+  await link.ready();
+  return clientOn(link, config);
+};
+
+/** Connects as nobody, for callers who each bring a key of their own. */
+export const createSharedConnection = async (
+  config: Config,
+  launch: LaunchOptions | undefined,
+): Promise<SharedConnection> => {
+  const link = new CoreLink(config, { launch, sendsKeys: true });
+  await link.ready();
+  return {
+    as: (apiKey) => ({
+      ...clientOn(link, { ...config, apiKey }),
+      close: () => {},
+      [Symbol.asyncDispose]: async () => {},
+    }),
+    close: () => link.close(),
   };
 };

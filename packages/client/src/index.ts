@@ -1,5 +1,5 @@
 export type { ExtraCallOptions, TmwsCallOptions } from './call-options.ts';
-export { type ConnectOptions, connect, lazyClient } from './connect.ts';
+export { type ConnectOptions, connect, lazyClient, lazySharedConnection } from './connect.ts';
 export { findCore, type RunningCore } from './find-core.ts';
 export { findNode, type NodeSearch, OLDEST_NODE_OF_CORE } from './find-node.ts';
 export type { LaunchOptions } from './launch-core.ts';
@@ -13,4 +13,4 @@ export {
 } from './remote-error.ts';
 export { type StartedCore, startCore } from './start-core.ts';
 export { stopCore } from './stop-core.ts';
-export type { TmwsClient } from './tmws-client.ts';
+export type { SharedConnection, TmwsClient } from './tmws-client.ts';

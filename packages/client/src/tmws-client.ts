@@ -28,3 +28,11 @@ export interface TmwsClient extends AsyncDisposable {
   /** Ends the connection. The core goes on. */
   close(): void;
 }
+
+/** One connection to the core, over which many callers call, each with a key of its own and none without. */
+export interface SharedConnection {
+  /** The services, called as the agent of this key; the core checks it on every call. Closing it does nothing. */
+  as(apiKey: string): TmwsClient;
+  /** Ends the connection for all. The core goes on. */
+  close(): void;
+}
