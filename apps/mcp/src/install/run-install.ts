@@ -1,0 +1,32 @@
+import { type Installed, install, installHelp, readInstallLine, thisMachine } from './install-command.ts';
+
+const sentences = ({ action, file, backup, made, afterwards, text }: Installed): readonly string[] => {
+  const kept = backup === undefined ? [] : [`What was there is in ${backup}.`];
+  const leftOut = made.leftOut.map(
+    (variable) => `${variable} is not written: give it as a flag to have it there, or set it where the client starts.`,
+  );
+  switch (action) {
+    case 'unchanged':
+      return [`${file} has the server already.`];
+    case 'would write':
+      return [`Would write ${file}:`, '', text.trimEnd(), '', ...leftOut];
+    case 'written':
+      return [`The server is in ${file}.`, ...kept, ...leftOut, afterwards];
+    default:
+      return action satisfies never;
+  }
+};
+
+const jsonOf = ({ client, file, action, backup, made }: Installed): string =>
+  JSON.stringify({ client, file, action, backup: backup ?? null, server: made.entry, left_out: made.leftOut });
+
+/** `tmws-mcp install`. @throws UsageError, ConfigError, Error of the file system */
+export const runInstall = async (words: readonly string[]): Promise<void> => {
+  const request = readInstallLine(words, process.env);
+  if (request === undefined) {
+    process.stdout.write(installHelp());
+    return;
+  }
+  const installed = await install(request, thisMachine());
+  process.stdout.write(`${request.json ? jsonOf(installed) : sentences(installed).join('\n')}\n`);
+};
