@@ -13,6 +13,7 @@ export { type DataPaths, dataPaths } from './data-paths.ts';
 export { describeSettings, type SettingDescription } from './describe-settings.ts';
 export { type Duration, formatDuration, parseDuration } from './duration.ts';
 export { type Flag, overridesFromFlags, settingFlags } from './flags.ts';
+export { formatSetting } from './format-setting.ts';
 export { loadConfig, type Overrides } from './load-config.ts';
 export { ensureRuntimeDirectory, runtimeDirectory, socketPath } from './runtime-directory.ts';
 export { LOG_LEVELS, type Program, SETTINGS, type Setting, type SettingKind, type SettingName } from './settings.ts';
