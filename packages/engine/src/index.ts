@@ -93,6 +93,7 @@ export {
   type ListRevisionsResult,
   listRevisions,
 } from './pattern/list-revisions.ts';
+export type { OriginUse, PatternOrigin } from './pattern/pattern-origin.ts';
 export { purgeDeleted } from './pattern/purge-deleted.ts';
 export { type PurgePatternInput, type PurgePatternResult, purgePattern } from './pattern/purge-pattern.ts';
 export { type RedactRevisionInput, redactRevision } from './pattern/redact-revision.ts';
@@ -100,6 +101,7 @@ export { type RestoreRevisionInput, restoreRevision } from './pattern/restore-re
 export type { WrittenPattern } from './pattern/settle-pattern.ts';
 export { type UndeletePatternInput, undeletePattern } from './pattern/undelete-pattern.ts';
 export { type UpdatePatternInput, updatePattern } from './pattern/update-pattern.ts';
+export type { AgentSkillRules } from './ports/agent-skill-rules.ts';
 export type {
   AnalyticsRepository,
   NoteScope,
@@ -136,7 +138,12 @@ export type {
 export type { Embedder, EmbedderState, EmbeddingModel } from './ports/embedder.ts';
 export type { Evolution, EvolutionKind, EvolutionRepository } from './ports/evolution-repository.ts';
 export type { Experience, ExperienceRepository } from './ports/experience-repository.ts';
-export type { FindingRepository } from './ports/finding-repository.ts';
+export type {
+  FindingApproval,
+  FindingRepository,
+  KeptFinding,
+  RevisionPlace,
+} from './ports/finding-repository.ts';
 export type {
   OpportunityRepository,
   OpportunityScope,
@@ -226,11 +233,14 @@ export {
 } from './search/search-patterns.ts';
 export type { PatternFilter } from './search/visible.ts';
 export { type ExportedFile, type ExportedSkill, type ExportSkillsInput, exportSkills } from './skill/export-skills.ts';
-export { type GetSkillResult, getSkill } from './skill/get-skill.ts';
-export type { ImportOptions } from './skill/import-options.ts';
-export { type ImportAction, type ImportSkillResult, importSkill } from './skill/import-skill.ts';
+export { type GetSkillInput, type GetSkillResult, getSkill } from './skill/get-skill.ts';
+export type { ImportConflict, ImportOptions } from './skill/import-options.ts';
+export { requireOwnerRight } from './skill/import-owner.ts';
+export { createImportRun, type ImportRun } from './skill/import-run.ts';
+export { type ImportAction, type ImportSkillInput, type ImportSkillResult, importSkill } from './skill/import-skill.ts';
 export { type ListSkillsInput, type ListSkillsResult, listSkills } from './skill/list-skills.ts';
-export { readSkillFile } from './skill/read-skill-file.ts';
+export { type ReadSkillFileInput, type ReadSkillFileResult, readSkillFile } from './skill/read-skill-file.ts';
+export type { SkillMaking } from './skill/skill-content.ts';
 export type { SkillView } from './skill/skill-view.ts';
 export { type ListUsageInput, type ListUsageResult, listUsage } from './usage/list-usage.ts';
 export { type RecordUsageInput, recordUsage } from './usage/record-usage.ts';

@@ -58,6 +58,8 @@ export const IMPORT_ACTION_NUMBERS = {
   SKIPPED: SkillImportAction.SKIPPED,
   RENAMED: SkillImportAction.RENAMED,
   REFUSED: SkillImportAction.REFUSED,
+  REMOVED: SkillImportAction.REMOVED,
+  PRUNED: SkillImportAction.PRUNED,
 } as const satisfies Record<ImportAction, SkillImportAction>;
 
 /** The contract's number of each severity. */

@@ -3,16 +3,21 @@ import {
   ImportConflict,
   type ImportSkillsHeader,
   type ImportSkillsResponse,
-  type ReadSkillFileRequest,
   type SkillFileInfo,
   SkillImportResult,
 } from '@tmws/contract';
-import { invalidFields, LIMITS, type Pattern, textViolations } from '@tmws/domain';
-import type { ImportOptions, ImportSkillResult, Searchable, StoredSkillFile } from '@tmws/engine';
+import { type FieldViolation, invalidFields, LIMITS, type Pattern, textViolations } from '@tmws/domain';
+import type {
+  ImportOptions,
+  ImportSkillResult,
+  MissingInput,
+  ReadSkillFileInput,
+  Searchable,
+  StoredSkillFile,
+} from '@tmws/engine';
 import { ACCESS_LEVEL_NUMBERS, IMPORT_ACTION_NUMBERS, readEnum } from './enum-names.ts';
 import { everyFieldIsRead } from './every-field.ts';
 import { toFinding } from './finding.ts';
-import { refuseUnbuilt } from './refuse-unbuilt.ts';
 
 const LONGEST_ROOT = 1_024;
 const LONGEST_SOURCE_KEY = 4_096;
@@ -27,37 +32,47 @@ const CONFLICT_NUMBERS = {
 export interface ImportHeader {
   readonly root: string;
   readonly options: ImportOptions;
+  /** What is done about known skills that are not among them; undefined: the stream does not hold all of its root. */
+  readonly missing: MissingInput['missing'] | undefined;
   readonly requestId: string | undefined;
 }
 
-/** What an import is about. @throws DomainError INVALID_FIELD, CallRefusal NOT_IMPLEMENTED */
+const pruneViolations = (complete: boolean, prune: boolean): readonly FieldViolation[] =>
+  prune && !complete
+    ? [
+        {
+          field: 'prune',
+          description: 'Only an import of all skills of a root can prune. Set complete too, or neither.',
+        },
+      ]
+    : [];
+
+/** What an import is about. @throws DomainError INVALID_FIELD */
 export const fromImportSkillsHeader = (header: ImportSkillsHeader): ImportHeader => {
   const { root, namespace, accessLevel, onConflict, dryRun, serveAsSkill, authorAsOwner, complete, ...rest } = header;
   const { prune, acceptFindings, requestId, sourceKey, ...unread } = rest;
   everyFieldIsRead(unread);
   // There is no safety scan yet.
   void acceptFindings;
-  const conflict = readEnum('on_conflict', onConflict, CONFLICT_NUMBERS) ?? 'RENAME';
-  refuseUnbuilt('ImportSkills', {
-    on_conflict: conflict === 'RENAME' ? undefined : conflict,
-    dry_run: dryRun,
-    serve_as_skill: serveAsSkill === false ? 'false' : undefined,
-    author_as_owner: authorAsOwner,
-    complete,
-    prune,
-  });
   const violations = [
     ...textViolations('root', root, LONGEST_ROOT),
     ...(sourceKey === undefined ? [] : textViolations('source_key', sourceKey, LONGEST_SOURCE_KEY)),
+    ...pruneViolations(complete, prune),
   ];
   if (violations.length > 0) throw invalidFields(violations);
+  const missing = prune ? 'deprecate' : 'report';
   return {
     root,
     requestId,
+    missing: complete ? missing : undefined,
     options: {
       sourceKey: sourceKey ?? root,
       namespace: namespace === '' ? undefined : namespace,
       accessLevel: readEnum('access_level', accessLevel, ACCESS_LEVEL_NUMBERS),
+      onConflict: readEnum('on_conflict', onConflict, CONFLICT_NUMBERS),
+      serveAsSkill,
+      owner: authorAsOwner ? 'author' : 'caller',
+      mode: dryRun ? 'plan' : 'store',
     },
   };
 };
@@ -89,27 +104,17 @@ const withoutNotes = (result: SkillImportResult): SkillImportResult => ({
 
 /** The answer of ImportSkills; past 3 MiB notes (INFO) are left out of the findings. */
 export const toImportSkillsResponse = (
-  imported: readonly ImportedSkill[],
+  { imported, isPlan }: { readonly imported: readonly ImportedSkill[]; readonly isPlan: boolean },
   searchable: Searchable,
 ): ImportSkillsResponse => {
   const results = imported.map(toImportResult);
   const bytes = results.reduce((sum, result) => sum + SkillImportResult.encode(result).finish().length, 0);
   return {
     results: bytes > LIMITS.pageBytes ? results.map(withoutNotes) : results,
-    dryRun: false,
+    dryRun: isPlan,
     searchableByWords: searchable.byWords,
     searchableByMeaning: searchable.byMeaning,
   };
-};
-
-/** Which file ReadSkillFile asks for. @throws CallRefusal NOT_IMPLEMENTED */
-export const fromReadSkillFileRequest = (
-  request: ReadSkillFileRequest,
-): { readonly patternId: string; readonly path: string } => {
-  const { patternId, path, revision, ...unread } = request;
-  everyFieldIsRead(unread);
-  refuseUnbuilt('ReadSkillFile', { revision });
-  return { patternId, path };
 };
 
 /** A stored file as the contract has it. */

@@ -10,7 +10,7 @@ import {
   type Pattern,
   patternNotFound,
 } from '@tmws/domain';
-import type { Store } from '../ports/store.ts';
+import type { PatternRepository } from '../ports/store.ts';
 
 /** Where a new pattern belongs: its lineage and parent, and what it takes from them. */
 export interface Place {
@@ -106,7 +106,11 @@ const under = (newcomer: Newcomer, parent: Pattern, lineage: readonly Pattern[])
  *
  * @throws DomainError PATTERN_NOT_FOUND, NOT_OWNER, PATTERN_EXISTS, VERSION_EXISTS, VERSION_NOT_GREATER, INVALID_FIELD
  */
-export const placeInLineage = async (store: Store, caller: Caller, newcomer: Newcomer): Promise<Place> => {
+export const placeInLineage = async (
+  store: { readonly patterns: Pick<PatternRepository, 'find' | 'findByName' | 'findLineage'> },
+  caller: Caller,
+  newcomer: Newcomer,
+): Promise<Place> => {
   const { given, checked, namespace, id, owner } = newcomer;
   if (given.parentPatternId !== undefined && given.parentPatternId !== '') {
     const parent = await store.patterns.find(given.parentPatternId);

@@ -14,6 +14,7 @@ import {
 } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import type { Store } from '../ports/store.ts';
+import { arrivalOf, type PatternOrigin } from './pattern-origin.ts';
 import { type Place, placeInLineage } from './place-in-lineage.ts';
 
 /** @throws DomainError INVALID_FIELD, NOT_A_MEMBER where the namespace is none of the caller's */
@@ -50,9 +51,14 @@ export const refreshHead = async (
   await store.outbox.add([...new Set([...context.changed, ...moved])], context.at);
 };
 
+/** A new pattern, and where it comes from if it was kept elsewhere before. */
+export interface GivenPattern extends NewPattern {
+  readonly origin?: PatternOrigin | undefined;
+}
+
 /** A new pattern that may be stored, before it has a place in a lineage. */
 export interface CheckedNewcomer {
-  readonly given: NewPattern;
+  readonly given: GivenPattern;
   readonly checked: CheckedPattern;
   readonly namespace: string;
   readonly owner: string;
@@ -63,7 +69,7 @@ export interface CheckedNewcomer {
  *
  * @throws DomainError INVALID_FIELD, NOT_A_MEMBER, NOT_ADMIN
  */
-export const checkNewcomer = (caller: Caller, given: NewPattern): CheckedNewcomer => {
+export const checkNewcomer = (caller: Caller, given: GivenPattern): CheckedNewcomer => {
   const checked = checkNewPattern({ ...given, version: given.version === '' ? undefined : given.version });
   const namespace = given.namespace === undefined || given.namespace === '' ? caller.namespace : given.namespace;
   requireMembership(caller, namespace);
@@ -93,19 +99,30 @@ export const patternAt = (
  * Stores a new pattern within a transaction: checks it, finds its place in a lineage, writes it with its first
  * revision and queues it for the index. Where it throws, nothing was written.
  *
- * @throws DomainError INVALID_FIELD, NOT_A_MEMBER, NOT_ADMIN and what `placeInLineage` throws
+ * @throws DomainError INVALID_FIELD, NOT_A_MEMBER, NOT_ADMIN and what `placeInLineage` and `arrivalOf` throw
  */
 export const storePattern = async (
   store: Store,
-  context: { readonly engine: Pick<Engine, 'clock' | 'newId'>; readonly caller: Caller },
-  given: NewPattern,
+  context: {
+    readonly engine: Pick<Engine, 'clock' | 'newId'>;
+    readonly caller: Caller;
+    /** Why there is this version, for its first revision. */
+    readonly reason?: string | undefined;
+  },
+  given: GivenPattern,
 ): Promise<Pattern> => {
-  const { engine, caller } = context;
+  const { engine, caller, reason } = context;
   const newcomer = checkNewcomer(caller, given);
-  const id = engine.newId();
+  const { owner } = newcomer;
+  const arrival =
+    given.origin === undefined ? undefined : await arrivalOf(store, context, { origin: given.origin, owner });
+  const { storeHistory, ...brought } = arrival ?? { storeHistory: undefined };
+  const id = arrival?.id ?? engine.newId();
   const now = engine.clock.now();
-  const pattern = patternAt(newcomer, await placeInLineage(store, caller, { id, ...newcomer }), { id, now });
-  await store.patterns.insert(pattern);
+  const place = await placeInLineage(store, caller, { id, ...newcomer });
+  const pattern = { ...patternAt(newcomer, place, { id, now }), ...brought };
+  await store.patterns.insert(pattern, reason);
+  await storeHistory?.();
   await refreshHead(store, pattern.lineageId, { changed: [id], at: now });
   return (await store.patterns.find(id)) ?? pattern;
 };

@@ -55,8 +55,8 @@ export interface RevisionAuthor {
 
 /** Patterns, and the content that each revision had. */
 export interface PatternRepository {
-  /** Stores a new pattern and its first revision. @throws DomainError PATTERN_EXISTS or VERSION_EXISTS where (namespace, owner, name, version) is taken */
-  insert(pattern: Pattern): Promise<void>;
+  /** Stores a new pattern and its first revision, with a reason where it has one. @throws DomainError PATTERN_EXISTS or VERSION_EXISTS where (namespace, owner, name, version) is taken */
+  insert(pattern: Pattern, reason?: string): Promise<void>;
   /** Writes all of a pattern but its counters and its place in the tree, and keeps its content as the revision that it names. @throws DomainError PATTERN_EXISTS where (namespace, owner, name, version) is taken */
   update(pattern: Pattern, revision: RevisionAuthor): Promise<void>;
   find(id: string): Promise<Pattern | undefined>;
@@ -132,6 +132,8 @@ export interface SkillRepository extends SkillListing {
   sourcesAt(agentId: string, root: string, path: string): Promise<readonly SkillSource[]>;
   /** Sources of the owner's undeleted patterns with that digest. */
   sourcesOf(agentId: string, digest: string): Promise<readonly SkillSource[]>;
+  /** Sources of the owner's undeleted patterns below that root, the newest first. */
+  sourcesBelow(agentId: string, root: string): Promise<readonly SkillSource[]>;
   countSkills(where: Condition): Promise<number>;
 }
 

@@ -1,35 +1,33 @@
 import { type Caller, DomainError, LIMITS, type Pattern, type SkillFinding, type SkillFolder } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import { lintFindings } from '../lint/lint-pattern.ts';
-import { storePattern } from '../pattern/store-pattern.ts';
-import type { Store } from '../ports/store.ts';
-import { decideImport, type ReadSkill } from './decide-import.ts';
+import { carryOutImport, planImport } from './carry-out-import.ts';
 import { importFinding } from './import-finding.ts';
 import type { ImportOptions } from './import-options.ts';
-import { type DigestedFile, digestFiles, skillDigest } from './skill-digest.ts';
+import { ownerOf, requireOwnerRight } from './import-owner.ts';
+import { createImportRun, type ImportRun } from './import-run.ts';
+import { digestFiles, skillDigest } from './skill-digest.ts';
 
-/** What was done with a skill. */
-export type ImportAction = 'CREATED' | 'VERSION_CREATED' | 'SKIPPED' | 'RENAMED' | 'REFUSED';
+/** What was done with a skill, or would be. */
+export type ImportAction = 'CREATED' | 'VERSION_CREATED' | 'SKIPPED' | 'RENAMED' | 'REFUSED' | 'REMOVED' | 'PRUNED';
 
 /** What became of one skill. */
 export interface ImportSkillResult {
   readonly path: string;
   readonly action: ImportAction;
-  /** Undefined where the skill was refused. */
+  /** Undefined where the skill was refused. Its id is empty where the pattern is only planned. */
   readonly pattern: Pattern | undefined;
   readonly findings: readonly SkillFinding[];
 }
 
-interface Work {
-  readonly engine: Engine;
-  readonly caller: Caller;
+/** A skill to import. */
+export interface ImportSkillInput {
+  readonly folder: SkillFolder;
   readonly options: ImportOptions;
-}
-
-interface Done {
-  readonly action: ImportAction;
-  readonly pattern: Pattern;
+  /** What its sender noticed. */
   readonly findings: readonly SkillFinding[];
+  /** The import that it is part of; undefined: one of its own. */
+  readonly run?: ImportRun | undefined;
 }
 
 /** The refusal of a skill that is too large; undefined where it is not. */
@@ -42,42 +40,32 @@ const sizeFinding = (folder: SkillFolder): SkillFinding | undefined => {
   });
 };
 
-const carryOut = async (
-  store: Store,
-  { engine, caller, options }: Work,
-  skill: ReadSkill & { readonly files: readonly DigestedFile[] },
-): Promise<Done> => {
-  const decision = await decideImport(store, { caller, options }, skill);
-  const { action, findings } = decision;
-  const pattern =
-    decision.action === 'SKIPPED' ? decision.pattern : await storePattern(store, { engine, caller }, decision.given);
-  if (decision.action !== 'SKIPPED') await store.skills.addFiles(pattern.id, skill.files);
-  if (decision.action !== 'SKIPPED' || decision.isNewPlace) {
-    const { path, digest } = skill;
-    const importedAt = engine.clock.now();
-    await store.skills.addSource({ patternId: pattern.id, root: options.sourceKey, path, digest, importedAt });
-  }
-  return { action, pattern, findings };
-};
-
 const refusal = (error: unknown): SkillFinding => {
   if (!(error instanceof DomainError) || error.reason !== 'INVALID_FIELD') throw error;
   return importFinding('not_a_pattern', 'error', { text: error.message, done: 'Not imported.' });
 };
 
+const noted = (run: ImportRun, pattern: Pattern | undefined): Pattern | undefined => {
+  if (pattern === undefined) return undefined;
+  run.lineages.add(pattern.lineageId);
+  run.owners.add(pattern.agentId);
+  return run.planned.has(pattern.id) ? { ...pattern, id: '' } : pattern;
+};
+
 /**
  * Makes a pattern of a skill folder and keeps every file of it, byte for byte. A skill that was imported before is
- * skipped when it is unchanged and becomes a new version when it changed; a different skill of a taken name is renamed.
- * Does not wait for the index.
+ * skipped when it is unchanged and becomes a new version when it changed, whose first revision says what changed; what
+ * becomes of a different skill of a taken name, the options say. Does not wait for the index.
  *
- * @throws DomainError NOT_A_MEMBER, NOT_ADMIN, STORAGE_FULL; what is wrong with the skill itself is a finding
+ * @throws DomainError NOT_A_MEMBER, NOT_ADMIN, ACTING_FOR_OTHER_DENIED, NAMESPACE_NOT_FOUND, STORAGE_FULL; what is wrong
+ * with the skill itself is a finding
  */
 export const importSkill = async (
   engine: Engine,
   caller: Caller,
-  input: { readonly folder: SkillFolder; readonly options: ImportOptions; readonly findings: readonly SkillFinding[] },
+  input: ImportSkillInput,
 ): Promise<ImportSkillResult> => {
-  const { folder, options } = input;
+  const { folder, options, run = createImportRun() } = input;
   const { path } = folder;
   const refused = (findings: readonly SkillFinding[]): ImportSkillResult => ({
     path,
@@ -85,17 +73,32 @@ export const importSkill = async (
     pattern: undefined,
     findings,
   });
+  requireOwnerRight(caller, options);
+  run.paths.add(path);
   const tooLarge = sizeFinding(folder);
   if (tooLarge !== undefined) return refused([...input.findings, tooLarge]);
   const parsed = await engine.skillParser.parse(folder);
-  const findings = [...input.findings, ...parsed.findings];
-  if (parsed.findings.some(({ severity }) => severity === 'error')) return refused(findings);
+  if (parsed.findings.some(({ severity }) => severity === 'error'))
+    return refused([...input.findings, ...parsed.findings]);
+  const owner = ownerOf(caller, options, parsed);
+  const findings = [...input.findings, ...parsed.findings, ...owner.findings];
   const files = digestFiles(folder.files);
-  const skill = { path, parsed, files, digest: skillDigest(files) };
+  const namespace = options.namespace ?? caller.namespace;
+  const skill = { path, parsed, digest: skillDigest(files), options, namespace, owner: owner.agentId };
+  const work = { engine, caller, owner, skill, files };
+  const { planned } = run;
   try {
-    const done = await engine.unitOfWork.write((store) => carryOut(store, { engine, caller, options }, skill));
-    const linted = done.action === 'SKIPPED' ? [] : await lintFindings(engine, caller, done.pattern, 'later');
-    return { path, ...done, findings: [...findings, ...done.findings, ...linted] };
+    const done = await (options.mode === 'plan'
+      ? engine.unitOfWork.read((store) => planImport(store, { ...work, planned }))
+      : engine.unitOfWork.write((store) => carryOutImport(store, work)));
+    const isNew = done.pattern !== undefined && done.action !== 'SKIPPED';
+    const linted = isNew ? await lintFindings(engine, caller, done.pattern, 'later') : [];
+    return {
+      path,
+      action: done.action,
+      pattern: noted(run, done.pattern),
+      findings: [...findings, ...done.findings, ...linted],
+    };
   } catch (error) {
     return refused([...findings, refusal(error)]);
   }

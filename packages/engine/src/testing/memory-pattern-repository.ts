@@ -66,10 +66,10 @@ export const createMemoryPatternRepository = (state: () => MemoryState): Pattern
   };
 
   return {
-    insert: async (pattern) => {
+    insert: async (pattern, reason) => {
       requireFree(pattern);
       state().patterns.set(pattern.id, pattern);
-      keepRevision(state(), pattern, { agentId: pattern.agentId, actingFor: undefined, reason: undefined });
+      keepRevision(state(), pattern, { agentId: pattern.agentId, actingFor: undefined, reason });
       noteChange(state(), { kind: 'created', before: undefined, after: pattern });
     },
     update: async (pattern, author) => {

@@ -37,6 +37,7 @@ export const createMemorySkillRepository = (state: () => MemoryState): SkillRepo
     sourcesAt: async (agentId, root, path) =>
       sources(agentId, (source) => source.root === root && source.path === path),
     sourcesOf: async (agentId, digest) => sources(agentId, (source) => source.digest === digest),
+    sourcesBelow: async (agentId, root) => sources(agentId, (source) => source.root === root),
     countSkills: async (where) =>
       [...state().files.keys()].filter((patternId) => {
         const pattern = state().patterns.get(patternId);

@@ -53,7 +53,7 @@ export const insertLists = async ({ database }: Session, pattern: Pattern): Prom
 };
 
 /** Stores a new pattern with its lists and the revision that its content is. */
-export const insertPattern = async (session: Session, pattern: Pattern): Promise<void> => {
+export const insertPattern = async (session: Session, pattern: Pattern, reason?: string): Promise<void> => {
   const { database, changes, breathe } = session;
   await breathe();
   const result = await database
@@ -79,6 +79,7 @@ export const insertPattern = async (session: Session, pattern: Pattern): Promise
       number: pattern.revision,
       content: revisionContent(pattern),
       agent_id: pattern.agentId,
+      reason: reason ?? null,
       created_at: pattern.createdAt.getTime(),
     })
     .execute();

@@ -126,7 +126,7 @@ const countWhere = async (
 
 /** Patterns in SQL. */
 export const createPatternRepository = (session: Session): PatternRepository => ({
-  insert: (pattern) => insertPattern(session, pattern),
+  insert: (pattern, reason) => insertPattern(session, pattern, reason),
   update: (pattern, author) => updatePattern(session, pattern, author),
   find: async (id) => {
     const [pattern] = await withLists(session, await patternById(session, [id]));

@@ -123,6 +123,10 @@ export const createSkillRepository = (session: Session): SkillRepository => ({
     const rows = await sourcesOfOwner(session, agentId).where('skill_sources.digest', '=', digest).execute();
     return rows.map(toSource);
   },
+  sourcesBelow: async (agentId, root) => {
+    const rows = await sourcesOfOwner(session, agentId).where('skill_sources.root', '=', root).execute();
+    return rows.map(toSource);
+  },
   countSkills: async (where) => {
     const row = await session.database
       .selectFrom('patterns')

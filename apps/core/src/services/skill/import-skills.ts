@@ -1,6 +1,15 @@
 import type { ImportSkillsRequest } from '@tmws/contract';
 import { type Caller, invalidFields } from '@tmws/domain';
-import { type Engine, importSkill, openRequest, type Searchable } from '@tmws/engine';
+import {
+  createImportRun,
+  type Engine,
+  type ImportRun,
+  importSkill,
+  openRequest,
+  reportMissing,
+  requireOwnerRight,
+  type Searchable,
+} from '@tmws/engine';
 import { fromImportSkillsHeader, type ImportedSkill, type ImportHeader } from '../../mappers/skill.ts';
 import { assembleSkills } from './assemble-skills.ts';
 import { digestedStream } from './digested-stream.ts';
@@ -28,16 +37,17 @@ const readToItsEnd = async (skills: AsyncIterable<AssembledSkill>): Promise<read
 const importOne = async (
   engine: Engine,
   caller: Caller,
-  { skill, header }: { readonly skill: AssembledSkill; readonly header: ImportHeader },
+  { skill, header, run }: { readonly skill: AssembledSkill; readonly header: ImportHeader; readonly run: ImportRun },
 ): Promise<ImportedSkill> => {
   const { path, files, findings, refusal, fileCount, bytes } = skill;
   if (refusal !== undefined) {
+    run.paths.add(path);
     const result = { path, action: 'REFUSED', pattern: undefined, findings: [...findings, refusal] } as const;
     return { result, fileCount, bytes };
   }
   const { root, options } = header;
   const folder = { root, path, files };
-  return { result: await importSkill(engine, caller, { folder, options, findings }), fileCount, bytes };
+  return { result: await importSkill(engine, caller, { folder, options, findings, run }), fileCount, bytes };
 };
 
 /** The index takes changes in their order, so the last ones stand for all; a large import needs more than one wait. */
@@ -51,6 +61,8 @@ const settleAll = async (engine: Engine, last: readonly string[]): Promise<Searc
 /** What a whole import did. */
 export interface ImportedSkills {
   readonly imported: readonly ImportedSkill[];
+  /** Whether nothing was stored. */
+  readonly isPlan: boolean;
   readonly searchable: Searchable;
 }
 
@@ -63,7 +75,9 @@ const shortened = ({ result, ...sizes }: ImportedSkill): ImportedSkill => {
 
 const changedIds = (imported: readonly ImportedSkill[]): readonly string[] =>
   imported.flatMap(({ result }) =>
-    result.pattern === undefined || result.action === 'SKIPPED' ? [] : [result.pattern.id],
+    result.pattern === undefined || result.action === 'SKIPPED' || result.action === 'REMOVED'
+      ? []
+      : [result.pattern.id],
   );
 
 const importAll = async (
@@ -71,26 +85,33 @@ const importAll = async (
   caller: Caller,
   work: { readonly skills: AsyncIterable<AssembledSkill>; readonly header: ImportHeader; readonly signal: AbortSignal },
 ): Promise<readonly ImportedSkill[]> => {
+  const { header, signal } = work;
+  const { root, options, missing } = header;
+  requireOwnerRight(caller, options);
+  const run = createImportRun();
   const imported: ImportedSkill[] = [];
   let unsettled: string[] = [];
   for await (const skill of work.skills) {
-    work.signal.throwIfAborted();
-    const one = shortened(await importOne(engine, caller, { skill, header: work.header }));
+    signal.throwIfAborted();
+    const one = shortened(await importOne(engine, caller, { skill, header, run }));
     imported.push(one);
-    unsettled.push(...changedIds([one]));
+    if (options.mode !== 'plan') unsettled.push(...changedIds([one]));
     if (unsettled.length < SETTLED_TOGETHER) continue;
     // Nobody waits here: the index works on these while more skills come in.
     void engine.indexer.settle(unsettled);
     unsettled = [];
   }
-  return imported;
+  if (missing === undefined) return imported;
+  const gone = await reportMissing(engine, caller, { options, run, root, missing });
+  return [...imported, ...gone.map((result) => shortened({ result, fileCount: 0, bytes: 0 }))];
 };
 
 /**
- * Imports the skills of a stream one after the other and waits until searches by words find them. What was imported
- * before an error in the stream stays. A repeated request is read to its end and imports nothing.
+ * Imports the skills of a stream one after the other, then tells of those that are gone where it holds all of its root,
+ * and waits until searches by words find them. What was imported before an error in the stream stays. A repeated request is read to its end and imports nothing.
  *
- * @throws DomainError INVALID_FIELD for a stream that is out of order, REQUEST_ID_REUSED, and what `importSkill` throws
+ * @throws DomainError INVALID_FIELD for a stream that is out of order, REQUEST_ID_REUSED, ACTING_FOR_OTHER_DENIED, and what
+ * `importSkill` throws
  */
 export const importSkills = async (
   engine: Engine,
@@ -108,5 +129,7 @@ export const importSkills = async (
     imported: JSON.stringify(imported),
   }));
   const first: readonly ImportedSkill[] = JSON.parse(String(answer.imported));
-  return { imported: first, searchable: await settleAll(engine, changedIds(first).slice(-SETTLED_TOGETHER)) };
+  const isPlan = header.options.mode === 'plan';
+  const changed = isPlan ? [] : changedIds(first).slice(-SETTLED_TOGETHER);
+  return { imported: first, isPlan, searchable: await settleAll(engine, changed) };
 };

@@ -1,12 +1,13 @@
 import type { ExportSkillsResponse, SkillServiceImplementation } from '@tmws/contract';
 import { LIMITS } from '@tmws/domain';
-import { type ExportedSkill, exportSkills, getSkill, listSkills, readSkillFile } from '@tmws/engine';
-import { createNameList, renderSkill } from '@tmws/skills';
-import { fromReadSkillFileRequest, toImportSkillsResponse, toSkillFileInfo } from '../../mappers/skill.ts';
+import { type ExportedSkill, exportSkills, getSkill, listSkills, readSkillFile, type SkillMaking } from '@tmws/engine';
+import { createNameList, readAgentSkill, renderSkill } from '@tmws/skills';
+import { toImportSkillsResponse, toSkillFileInfo } from '../../mappers/skill.ts';
 import { fromExportSkillsRequest, toFileStart, toSkillEnd, toSkillStart } from '../../mappers/skill-export.ts';
 import {
   fromGetSkillRequest,
   fromListSkillsRequest,
+  fromReadSkillFileRequest,
   toGetSkillResponse,
   toListSkillsResponse,
 } from '../../mappers/skill-read.ts';
@@ -15,6 +16,12 @@ import type { ServiceContext } from '../service-context.ts';
 import { importSkills } from './import-skills.ts';
 
 type Built = 'importSkills' | 'readSkillFile' | 'listSkills' | 'getSkill' | 'exportSkills';
+
+/** A list of names for each skill: what others are named changes none. */
+const making: SkillMaking = {
+  renderer: { render: (skill) => renderSkill(skill, createNameList()) },
+  rules: { frontmatterOf: readAgentSkill },
+};
 
 const chunksOf = function* (content: Uint8Array): Generator<Uint8Array, void, undefined> {
   for (let start = 0; start < content.length; start += LIMITS.chunkBytes) {
@@ -40,18 +47,18 @@ export const createSkillService = ({
   engine,
 }: ServiceContext): Pick<SkillServiceImplementation<CallerContext>, Built> => ({
   importSkills: async (requests, { caller, signal }) => {
-    const { imported, searchable } = await importSkills(engine, caller, { requests, signal });
-    return toImportSkillsResponse(imported, searchable);
+    const { searchable, ...done } = await importSkills(engine, caller, { requests, signal });
+    return toImportSkillsResponse(done, searchable);
   },
   readSkillFile: async function* (request, { caller }) {
-    const { file, content } = await readSkillFile(engine, caller, fromReadSkillFileRequest(request));
+    const { file, content } = await readSkillFile(engine, caller, { ...fromReadSkillFileRequest(request), making });
     yield { part: { $case: 'file', value: toSkillFileInfo(file) } };
     for (const chunk of chunksOf(content)) yield { part: { $case: 'chunk', value: chunk } };
   },
   listSkills: async (request, { caller }) =>
     toListSkillsResponse(await listSkills(engine, caller, fromListSkillsRequest(request))),
   getSkill: async (request, { caller }) =>
-    toGetSkillResponse(await getSkill(engine, caller, fromGetSkillRequest(request))),
+    toGetSkillResponse(await getSkill(engine, caller, { ...fromGetSkillRequest(request), making })),
   exportSkills: async function* (request, { caller, signal }) {
     const names = createNameList();
     const renderer = { render: (skill: Parameters<typeof renderSkill>[0]) => renderSkill(skill, names) };

@@ -1,0 +1,114 @@
+import type { Caller, Pattern, SkillFinding } from '@tmws/domain';
+import { auditUse } from '../audit/audit-use.ts';
+import type { Engine } from '../engine.ts';
+import { placeInLineage } from '../pattern/place-in-lineage.ts';
+import { checkNewcomer, patternAt, storePattern } from '../pattern/store-pattern.ts';
+import type { SkillSource, Store } from '../ports/store.ts';
+import { decideImport, type ImportDecision, type NewSkill, type ReadSkill } from './decide-import.ts';
+import { importFinding } from './import-finding.ts';
+import { type ImportOwner, makeOwnerKnown } from './import-owner.ts';
+import type { ImportView } from './import-view.ts';
+import type { PlannedImports } from './planned-imports.ts';
+import { describeChange } from './skill-change.ts';
+import type { DigestedFile } from './skill-digest.ts';
+
+/** A skill to be stored, or planned. */
+export interface ImportWork {
+  readonly engine: Engine;
+  /** Who imports. */
+  readonly caller: Caller;
+  readonly owner: ImportOwner;
+  readonly skill: ReadSkill;
+  readonly files: readonly DigestedFile[];
+}
+
+/** What was done, or would be. */
+export interface ImportDone {
+  readonly action: ImportDecision['action'];
+  /** Undefined where the skill was refused. */
+  readonly pattern: Pattern | undefined;
+  readonly findings: readonly SkillFinding[];
+}
+
+const sourceOf = ({ engine, skill }: ImportWork, patternId: string): SkillSource => {
+  const { options, path, digest } = skill;
+  return { patternId, root: options.sourceKey, path, digest, importedAt: engine.clock.now() };
+};
+
+/** What changed since the version before; undefined for a pattern that is new. */
+const changeOf = async (
+  view: ImportView,
+  { files }: ImportWork,
+  { parent, given }: NewSkill,
+): Promise<string | undefined> =>
+  parent === undefined
+    ? undefined
+    : describeChange({ pattern: parent, files: await view.skills.files(parent.id) }, { given, files });
+
+const withChange = (findings: readonly SkillFinding[], change: string | undefined): readonly SkillFinding[] =>
+  change === undefined
+    ? findings
+    : [...findings, importFinding('skill_changed', 'info', { text: change, done: 'Made it the next version.' })];
+
+const storeNew = async (store: Store, work: ImportWork, decision: NewSkill): Promise<ImportDone> => {
+  const { engine, caller, owner, files } = work;
+  const { action, given, findings } = decision;
+  const change = await changeOf(store, work, decision);
+  await makeOwnerKnown(store, { engine, caller }, owner);
+  const pattern = await storePattern(store, { engine, caller: owner.caller, reason: change }, given);
+  await auditUse(store, { engine, caller: owner.caller }, { pattern, action: 'ImportSkills', asAdmin: false });
+  await store.skills.addFiles(pattern.id, files);
+  await store.skills.addSource(sourceOf(work, pattern.id));
+  return { action, pattern, findings: withChange(findings, change) };
+};
+
+/** Decides about a skill and does it, within a transaction. */
+export const carryOutImport = async (store: Store, work: ImportWork): Promise<ImportDone> => {
+  const decision = await decideImport(store, work.skill);
+  switch (decision.action) {
+    case 'REFUSED':
+      return { ...decision, pattern: undefined };
+    case 'SKIPPED':
+      if (decision.isNewPlace) await store.skills.addSource(sourceOf(work, decision.pattern.id));
+      return decision;
+    default:
+      return storeNew(store, work, decision);
+  }
+};
+
+const planNew = async (
+  view: ImportView,
+  work: ImportWork & { readonly planned: PlannedImports },
+  decision: NewSkill,
+): Promise<ImportDone> => {
+  const { engine, owner, files, planned } = work;
+  const { action, given, findings } = decision;
+  const change = await changeOf(view, work, decision);
+  const newcomer = checkNewcomer(owner.caller, given);
+  const id = engine.newId();
+  const place = await placeInLineage(view, owner.caller, { id, ...newcomer });
+  const pattern = patternAt(newcomer, place, { id, now: engine.clock.now() });
+  planned.add(pattern, files);
+  planned.addSource(sourceOf(work, id), pattern.agentId);
+  return { action, pattern, findings: withChange(findings, change) };
+};
+
+/** Decides as {@link carryOutImport} does, with what was planned before taken for stored, and stores nothing. */
+export const planImport = async (
+  store: Store,
+  work: ImportWork & { readonly planned: PlannedImports },
+): Promise<ImportDone> => {
+  const view = work.planned.over(store);
+  const decision = await decideImport(view, work.skill);
+  switch (decision.action) {
+    case 'REFUSED':
+      return { ...decision, pattern: undefined };
+    case 'SKIPPED': {
+      const { pattern, isNewPlace } = decision;
+      if (isNewPlace) work.planned.addSource(sourceOf(work, pattern.id), pattern.agentId);
+      return decision;
+    }
+    default:
+      return planNew(view, work, decision);
+  }
+};
