@@ -164,6 +164,7 @@ export {
   SuggestLearningOpportunitiesResponse,
 } from './gen/tmws/learning/v1/opportunity.ts';
 export { AccessLevel, Pattern, PatternStatus, PatternView } from './gen/tmws/learning/v1/pattern.ts';
+export { PastUse, PastUseTotals, PatternOrigin } from './gen/tmws/learning/v1/pattern_origin.ts';
 export {
   GetPatternRequest,
   GetPatternResponse,

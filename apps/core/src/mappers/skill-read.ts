@@ -1,25 +1,45 @@
-import type { GetSkillRequest, GetSkillResponse, ListSkillsRequest, ListSkillsResponse, Skill } from '@tmws/contract';
+import type {
+  GetSkillRequest,
+  GetSkillResponse,
+  ListSkillsRequest,
+  ListSkillsResponse,
+  ReadSkillFileRequest,
+  Skill,
+} from '@tmws/contract';
 import type { JsonValue } from '@tmws/domain';
-import type { GetSkillResult, ListSkillsInput, ListSkillsResult, SkillView } from '@tmws/engine';
-import { ACCESS_LEVEL_NUMBERS, PATTERN_STATUS_NUMBERS } from './enum-names.ts';
+import type {
+  GetSkillInput,
+  GetSkillResult,
+  ListSkillsInput,
+  ListSkillsResult,
+  ReadSkillFileInput,
+  SkillView,
+} from '@tmws/engine';
+import { ACCESS_LEVEL_NUMBERS, PATTERN_STATUS_NUMBERS, readEnums } from './enum-names.ts';
 import { everyFieldIsRead } from './every-field.ts';
 import { toFinding } from './finding.ts';
 import { toSkillFileInfo } from './skill.ts';
 
-/** Which skills ListSkills asks for. */
+/** Which skills ListSkills asks for. @throws DomainError INVALID_FIELD */
 export const fromListSkillsRequest = (request: ListSkillsRequest): ListSkillsInput => {
-  const { namespace, owner, serveAsSkill, patternName, sourceRoot, pageSize, pageToken, ...unread } = request;
+  const { namespace, owner, serveAsSkill, patternName, sourceRoot, status, pageSize, pageToken, ...unread } = request;
   everyFieldIsRead(unread);
-  return { namespace, agentId: owner, serveAsSkill, patternName, sourceRoot, pageSize, pageToken };
+  const statuses = readEnums('status', status, PATTERN_STATUS_NUMBERS);
+  return { namespace, agentId: owner, serveAsSkill, patternName, sourceRoot, statuses, pageSize, pageToken };
 };
 
 /** Which skill GetSkill asks for. */
-export const fromGetSkillRequest = (
-  request: GetSkillRequest,
-): { readonly patternId: string; readonly revision: number | undefined } => {
-  const { patternId, revision, ...unread } = request;
+export const fromGetSkillRequest = (request: GetSkillRequest): Omit<GetSkillInput, 'making'> => {
+  const { patternId, revision, asAgentSkill, withoutFindings, ...unread } = request;
   everyFieldIsRead(unread);
-  return { patternId, revision };
+  return { patternId, revision, asAgentSkill, withoutFindings };
+};
+
+/** Which file ReadSkillFile asks for. */
+export const fromReadSkillFileRequest = (request: ReadSkillFileRequest): Omit<ReadSkillFileInput, 'making'> => {
+  const { patternId, path, revision, asAgentSkill, ...unread } = request;
+  everyFieldIsRead(unread);
+  return { patternId, path, revision, asAgentSkill };
 };
 
 const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
@@ -51,8 +71,11 @@ export const toListSkillsResponse = ({ skills, nextPageToken }: ListSkillsResult
 });
 
 /** One skill as the contract has it. */
-export const toGetSkillResponse = ({ skill, files, findings }: GetSkillResult): GetSkillResponse => ({
-  skill: toSkill(skill),
-  files: files.map(toSkillFileInfo),
-  findings: findings.map(toFinding),
+export const toGetSkillResponse = (result: GetSkillResult): GetSkillResponse => ({
+  skill: toSkill(result.skill),
+  files: result.files.map(toSkillFileInfo),
+  findings: result.findings.map(toFinding),
+  redacted: result.isRedacted,
+  folderName: result.folderName,
+  frontmatter: result.frontmatter,
 });

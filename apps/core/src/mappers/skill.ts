@@ -11,7 +11,6 @@ import type {
   ImportOptions,
   ImportSkillResult,
   MissingInput,
-  ReadSkillFileInput,
   Searchable,
   StoredSkillFile,
 } from '@tmws/engine';

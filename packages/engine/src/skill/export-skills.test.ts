@@ -114,7 +114,13 @@ test('A skill tells the root as the sender named it, never what tells that root 
     pageSize: 0,
     pageToken: '',
   });
-  const { skill, files } = await getSkill(engine, bob, { patternId: ids[0] ?? '', revision: undefined });
+  const { skill, files } = await getSkill(engine, bob, {
+    patternId: ids[0] ?? '',
+    revision: undefined,
+    asAgentSkill: false,
+    withoutFindings: false,
+    making: { renderer, rules: { frontmatterOf: () => undefined } },
+  });
   expect(skills).toEqual([skill]);
   expect([skill.sourcePath, files.map(({ path }) => path)]).toEqual(['tools/one', ['skill.md']]);
   expect(JSON.stringify(skill)).not.toContain('machine');

@@ -12,7 +12,6 @@ import {
   patternNotFound,
   type SkillFinding,
 } from '@tmws/domain';
-import { canonicalJson } from '../canonical-json.ts';
 import type { Engine } from '../engine.ts';
 import { notAdmin } from '../identity/identity-errors.ts';
 import { requireSomeAdmin } from '../identity/reach.ts';
@@ -21,9 +20,9 @@ import { findReadable } from '../pattern/find-pattern.ts';
 import type { SkillForm, SkillRenderer } from '../ports/skill-renderer.ts';
 import type { ListCursor, Store, StoredSkillFile } from '../ports/store.ts';
 import { listable, passing } from '../search/visible.ts';
+import { isUnchanged, skillFileOf } from './unchanged-skill.ts';
 
 const PATTERNS_A_PAGE = 200;
-const SKILL_FILE = 'skill.md';
 
 /** Which skills are exported, and how. */
 export interface ExportSkillsInput {
@@ -96,19 +95,6 @@ const headIds = async (engine: Engine, caller: Caller, input: ExportSkillsInput)
     after = { createdAt: last.createdAt, id: last.id };
   }
 };
-
-/** Whether the pattern still says what its files say. */
-const isUnchanged = async (store: Store, pattern: Pattern): Promise<boolean> => {
-  if (pattern.revision === 1) return true;
-  const first = await store.revisions.find(pattern.id, 1);
-  return (
-    first?.content !== undefined && canonicalJson(first.content.patternData) === canonicalJson(pattern.patternData)
-  );
-};
-
-/** SKILL.md, else the first of its other spellings, as an import chooses. */
-const skillFileOf = (files: readonly StoredSkillFile[]): StoredSkillFile | undefined =>
-  files.find(({ path }) => path === 'SKILL.md') ?? files.find(({ path }) => path.toLowerCase() === SKILL_FILE);
 
 interface Loaded {
   readonly pattern: Pattern;

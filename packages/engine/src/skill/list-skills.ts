@@ -1,4 +1,4 @@
-import { all, any, type Caller, is, isIn, type JsonObject, type Pattern } from '@tmws/domain';
+import { all, any, type Caller, is, isIn, type JsonObject, type Pattern, type PatternStatus } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import { pageSizeOf } from '../page-size.ts';
 import { readPageToken, writePageToken } from '../page-token.ts';
@@ -19,6 +19,8 @@ export interface ListSkillsInput {
   readonly patternName: string | undefined;
   /** Imported from this root, as the sender named it. */
   readonly sourceRoot?: string | undefined;
+  /** One of these; none: any. */
+  readonly statuses?: readonly PatternStatus[] | undefined;
   /** 1–200; 0 means 50. */
   readonly pageSize: number;
   readonly pageToken: string;

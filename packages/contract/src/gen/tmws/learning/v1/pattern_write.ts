@@ -17,6 +17,7 @@ import {
   patternStatusFromJSON,
   patternStatusToJSON,
 } from "./pattern.ts";
+import { PatternOrigin } from "./pattern_origin.ts";
 
 /** Asks for a new pattern, or with a parent for a new version of one. Absent fields take the defaults named here. */
 export interface CreatePatternRequest {
@@ -92,7 +93,14 @@ export interface CreatePatternRequest {
    * UUID of this request, kept 24 h for the caller: the same request again gets the first answer and acts once; other
    * content under it is REQUEST_ID_REUSED. Unset: the request is not remembered. Anything but a UUID is INVALID_FIELD.
    */
-  requestId?: string | undefined;
+  requestId?:
+    | string
+    | undefined;
+  /**
+   * Where it was kept before it came here, with its dates and history of use; unset: it is new. The same origin
+   * again is PATTERN_EXISTS.
+   */
+  origin: PatternOrigin | undefined;
 }
 
 /** The pattern as stored. */
@@ -399,6 +407,7 @@ function createBaseCreatePatternRequest(): CreatePatternRequest {
     replacedBy: undefined,
     acceptFindings: [],
     requestId: undefined,
+    origin: undefined,
   };
 }
 
@@ -463,6 +472,9 @@ export const CreatePatternRequest: MessageFns<CreatePatternRequest> = {
     }
     if (message.requestId !== undefined) {
       writer.uint32(162).string(message.requestId);
+    }
+    if (message.origin !== undefined) {
+      PatternOrigin.encode(message.origin, writer.uint32(170).fork()).join();
     }
     return writer;
   },
@@ -640,6 +652,14 @@ export const CreatePatternRequest: MessageFns<CreatePatternRequest> = {
             message.requestId = reader.string();
             continue;
           }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.origin = PatternOrigin.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -726,6 +746,7 @@ export const CreatePatternRequest: MessageFns<CreatePatternRequest> = {
         : isSet(object.request_id)
         ? globalThis.String(object.request_id)
         : undefined,
+      origin: isSet(object.origin) ? PatternOrigin.fromJSON(object.origin) : undefined,
     };
   },
 
@@ -791,6 +812,9 @@ export const CreatePatternRequest: MessageFns<CreatePatternRequest> = {
     if (message.requestId !== undefined) {
       obj.requestId = message.requestId;
     }
+    if (message.origin !== undefined) {
+      obj.origin = PatternOrigin.toJSON(message.origin);
+    }
     return obj;
   },
 
@@ -819,6 +843,9 @@ export const CreatePatternRequest: MessageFns<CreatePatternRequest> = {
     message.replacedBy = object.replacedBy ?? undefined;
     message.acceptFindings = object.acceptFindings?.map((e) => e) || [];
     message.requestId = object.requestId ?? undefined;
+    message.origin = (object.origin !== undefined && object.origin !== null)
+      ? PatternOrigin.fromPartial(object.origin)
+      : undefined;
     return message;
   },
 };

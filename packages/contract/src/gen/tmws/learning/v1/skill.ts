@@ -3,6 +3,7 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { Struct } from "../../../google/protobuf/struct.ts";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Finding } from "./finding.ts";
 import {
@@ -93,6 +94,8 @@ export interface ListSkillsRequest {
    * is PAGE_TOKEN_INVALID.
    */
   pageToken: string;
+  /** One of these; empty: any. */
+  status: PatternStatus[];
 }
 
 /** A page of skills. */
@@ -108,7 +111,17 @@ export interface GetSkillRequest {
   /** Required; id of the pattern. */
   patternId: string;
   /** Revision; unset: the current one. */
-  revision?: number | undefined;
+  revision?:
+    | number
+    | undefined;
+  /**
+   * Whether it is given as hosts of Agent Skills take it: the SKILL.md that was imported where it keeps the official
+   * rules and the pattern says the same still, else one made of the pattern. Default false: an imported SKILL.md stands
+   * as it is while the pattern says the same.
+   */
+  asAgentSkill: boolean;
+  /** Whether the findings are left out, which is much faster; default false. */
+  withoutFindings: boolean;
 }
 
 /** One skill. */
@@ -117,10 +130,19 @@ export interface GetSkillResponse {
   skill:
     | Skill
     | undefined;
-  /** Its files by path, at most 512. */
+  /**
+   * Its files by path, at most 513, as ReadSkillFile gives them: the stored ones, and where the pattern was authored
+   * here or changed since its import a SKILL.md made of it. Empty: the revision was redacted.
+   */
   files: SkillFileInfo[];
   /** What lint and the safety scan noticed, in order of the place; empty: nothing. None of it refused the call. */
   findings: Finding[];
+  /** Whether an admin took the revision's content out. */
+  redacted: boolean;
+  /** With `as_agent_skill`: name of the skill's folder, which its frontmatter names too; else empty. */
+  folderName: string;
+  /** With `as_agent_skill`: the frontmatter of its SKILL.md; else, or redacted: unset. */
+  frontmatter: { [key: string]: any } | undefined;
 }
 
 /** Asks for the bytes of one file. */
@@ -130,7 +152,11 @@ export interface ReadSkillFileRequest {
   /** Required; path below the skill's folder, as listed by GetSkill. */
   path: string;
   /** Revision; unset: the current one. */
-  revision?: number | undefined;
+  revision?:
+    | number
+    | undefined;
+  /** As in GetSkillRequest, whose list of files is meant. */
+  asAgentSkill: boolean;
 }
 
 /** First the file's metadata, once, then its bytes in order. */
@@ -682,6 +708,7 @@ function createBaseListSkillsRequest(): ListSkillsRequest {
     sourceRoot: undefined,
     pageSize: 0,
     pageToken: "",
+    status: [],
   };
 }
 
@@ -707,6 +734,13 @@ export const ListSkillsRequest: MessageFns<ListSkillsRequest> = {
     }
     if (message.pageToken !== "") {
       writer.uint32(58).string(message.pageToken);
+    }
+    if (message.status.length !== 0) {
+      writer.uint32(66).fork();
+      for (const v of message.status) {
+        writer.int32(v);
+      }
+      writer.join();
     }
     return writer;
   },
@@ -780,6 +814,24 @@ export const ListSkillsRequest: MessageFns<ListSkillsRequest> = {
             message.pageToken = reader.string();
             continue;
           }
+          case 8: {
+            if (tag === 64) {
+              message.status.push(reader.int32() as any);
+
+              continue;
+            }
+
+            if (tag === 66) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.status.push(reader.int32() as any);
+              }
+
+              continue;
+            }
+
+            break;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -821,6 +873,9 @@ export const ListSkillsRequest: MessageFns<ListSkillsRequest> = {
         : isSet(object.page_token)
         ? globalThis.String(object.page_token)
         : "",
+      status: globalThis.Array.isArray(object?.status)
+        ? object.status.map((e: any) => patternStatusFromJSON(e))
+        : [],
     };
   },
 
@@ -847,6 +902,9 @@ export const ListSkillsRequest: MessageFns<ListSkillsRequest> = {
     if (message.pageToken !== "") {
       obj.pageToken = message.pageToken;
     }
+    if (message.status?.length) {
+      obj.status = message.status.map((e) => patternStatusToJSON(e));
+    }
     return obj;
   },
 
@@ -862,6 +920,7 @@ export const ListSkillsRequest: MessageFns<ListSkillsRequest> = {
     message.sourceRoot = object.sourceRoot ?? undefined;
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
+    message.status = object.status?.map((e) => e) || [];
     return message;
   },
 };
@@ -956,7 +1015,7 @@ export const ListSkillsResponse: MessageFns<ListSkillsResponse> = {
 };
 
 function createBaseGetSkillRequest(): GetSkillRequest {
-  return { patternId: "", revision: undefined };
+  return { patternId: "", revision: undefined, asAgentSkill: false, withoutFindings: false };
 }
 
 export const GetSkillRequest: MessageFns<GetSkillRequest> = {
@@ -966,6 +1025,12 @@ export const GetSkillRequest: MessageFns<GetSkillRequest> = {
     }
     if (message.revision !== undefined) {
       writer.uint32(16).int64(message.revision);
+    }
+    if (message.asAgentSkill !== false) {
+      writer.uint32(24).bool(message.asAgentSkill);
+    }
+    if (message.withoutFindings !== false) {
+      writer.uint32(32).bool(message.withoutFindings);
     }
     return writer;
   },
@@ -999,6 +1064,22 @@ export const GetSkillRequest: MessageFns<GetSkillRequest> = {
             message.revision = longToNumber(reader.int64());
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.asAgentSkill = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.withoutFindings = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1019,6 +1100,16 @@ export const GetSkillRequest: MessageFns<GetSkillRequest> = {
         ? globalThis.String(object.pattern_id)
         : "",
       revision: isSet(object.revision) ? globalThis.Number(object.revision) : undefined,
+      asAgentSkill: isSet(object.asAgentSkill)
+        ? globalThis.Boolean(object.asAgentSkill)
+        : isSet(object.as_agent_skill)
+        ? globalThis.Boolean(object.as_agent_skill)
+        : false,
+      withoutFindings: isSet(object.withoutFindings)
+        ? globalThis.Boolean(object.withoutFindings)
+        : isSet(object.without_findings)
+        ? globalThis.Boolean(object.without_findings)
+        : false,
     };
   },
 
@@ -1030,6 +1121,12 @@ export const GetSkillRequest: MessageFns<GetSkillRequest> = {
     if (message.revision !== undefined) {
       obj.revision = Math.round(message.revision);
     }
+    if (message.asAgentSkill !== false) {
+      obj.asAgentSkill = message.asAgentSkill;
+    }
+    if (message.withoutFindings !== false) {
+      obj.withoutFindings = message.withoutFindings;
+    }
     return obj;
   },
 
@@ -1040,12 +1137,14 @@ export const GetSkillRequest: MessageFns<GetSkillRequest> = {
     const message = createBaseGetSkillRequest();
     message.patternId = object.patternId ?? "";
     message.revision = object.revision ?? undefined;
+    message.asAgentSkill = object.asAgentSkill ?? false;
+    message.withoutFindings = object.withoutFindings ?? false;
     return message;
   },
 };
 
 function createBaseGetSkillResponse(): GetSkillResponse {
-  return { skill: undefined, files: [], findings: [] };
+  return { skill: undefined, files: [], findings: [], redacted: false, folderName: "", frontmatter: undefined };
 }
 
 export const GetSkillResponse: MessageFns<GetSkillResponse> = {
@@ -1058,6 +1157,15 @@ export const GetSkillResponse: MessageFns<GetSkillResponse> = {
     }
     for (const v of message.findings) {
       Finding.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.redacted !== false) {
+      writer.uint32(32).bool(message.redacted);
+    }
+    if (message.folderName !== "") {
+      writer.uint32(42).string(message.folderName);
+    }
+    if (message.frontmatter !== undefined) {
+      Struct.encode(Struct.wrap(message.frontmatter), writer.uint32(50).fork()).join();
     }
     return writer;
   },
@@ -1099,6 +1207,30 @@ export const GetSkillResponse: MessageFns<GetSkillResponse> = {
             message.findings.push(Finding.decode(reader, reader.uint32()));
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.redacted = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.folderName = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.frontmatter = Struct.unwrap(Struct.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1116,6 +1248,13 @@ export const GetSkillResponse: MessageFns<GetSkillResponse> = {
       skill: isSet(object.skill) ? Skill.fromJSON(object.skill) : undefined,
       files: globalThis.Array.isArray(object?.files) ? object.files.map((e: any) => SkillFileInfo.fromJSON(e)) : [],
       findings: globalThis.Array.isArray(object?.findings) ? object.findings.map((e: any) => Finding.fromJSON(e)) : [],
+      redacted: isSet(object.redacted) ? globalThis.Boolean(object.redacted) : false,
+      folderName: isSet(object.folderName)
+        ? globalThis.String(object.folderName)
+        : isSet(object.folder_name)
+        ? globalThis.String(object.folder_name)
+        : "",
+      frontmatter: isObject(object.frontmatter) ? object.frontmatter : undefined,
     };
   },
 
@@ -1130,6 +1269,15 @@ export const GetSkillResponse: MessageFns<GetSkillResponse> = {
     if (message.findings?.length) {
       obj.findings = message.findings.map((e) => Finding.toJSON(e));
     }
+    if (message.redacted !== false) {
+      obj.redacted = message.redacted;
+    }
+    if (message.folderName !== "") {
+      obj.folderName = message.folderName;
+    }
+    if (message.frontmatter !== undefined) {
+      obj.frontmatter = message.frontmatter;
+    }
     return obj;
   },
 
@@ -1141,12 +1289,15 @@ export const GetSkillResponse: MessageFns<GetSkillResponse> = {
     message.skill = (object.skill !== undefined && object.skill !== null) ? Skill.fromPartial(object.skill) : undefined;
     message.files = object.files?.map((e) => SkillFileInfo.fromPartial(e)) || [];
     message.findings = object.findings?.map((e) => Finding.fromPartial(e)) || [];
+    message.redacted = object.redacted ?? false;
+    message.folderName = object.folderName ?? "";
+    message.frontmatter = object.frontmatter ?? undefined;
     return message;
   },
 };
 
 function createBaseReadSkillFileRequest(): ReadSkillFileRequest {
-  return { patternId: "", path: "", revision: undefined };
+  return { patternId: "", path: "", revision: undefined, asAgentSkill: false };
 }
 
 export const ReadSkillFileRequest: MessageFns<ReadSkillFileRequest> = {
@@ -1159,6 +1310,9 @@ export const ReadSkillFileRequest: MessageFns<ReadSkillFileRequest> = {
     }
     if (message.revision !== undefined) {
       writer.uint32(24).int64(message.revision);
+    }
+    if (message.asAgentSkill !== false) {
+      writer.uint32(32).bool(message.asAgentSkill);
     }
     return writer;
   },
@@ -1200,6 +1354,14 @@ export const ReadSkillFileRequest: MessageFns<ReadSkillFileRequest> = {
             message.revision = longToNumber(reader.int64());
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.asAgentSkill = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1221,6 +1383,11 @@ export const ReadSkillFileRequest: MessageFns<ReadSkillFileRequest> = {
         : "",
       path: isSet(object.path) ? globalThis.String(object.path) : "",
       revision: isSet(object.revision) ? globalThis.Number(object.revision) : undefined,
+      asAgentSkill: isSet(object.asAgentSkill)
+        ? globalThis.Boolean(object.asAgentSkill)
+        : isSet(object.as_agent_skill)
+        ? globalThis.Boolean(object.as_agent_skill)
+        : false,
     };
   },
 
@@ -1235,6 +1402,9 @@ export const ReadSkillFileRequest: MessageFns<ReadSkillFileRequest> = {
     if (message.revision !== undefined) {
       obj.revision = Math.round(message.revision);
     }
+    if (message.asAgentSkill !== false) {
+      obj.asAgentSkill = message.asAgentSkill;
+    }
     return obj;
   },
 
@@ -1246,6 +1416,7 @@ export const ReadSkillFileRequest: MessageFns<ReadSkillFileRequest> = {
     message.patternId = object.patternId ?? "";
     message.path = object.path ?? "";
     message.revision = object.revision ?? undefined;
+    message.asAgentSkill = object.asAgentSkill ?? false;
     return message;
   },
 };
@@ -1721,6 +1892,10 @@ function longToNumber(int64: { toString(): string }): number {
     throw new globalThis.Error("Value is smaller than Number.MIN_SAFE_INTEGER");
   }
   return num;
+}
+
+function isObject(value: any): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 function isSet(value: any): boolean {
