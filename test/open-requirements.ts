@@ -43,7 +43,6 @@ export const OPEN_REQUIREMENTS = {
     "learn_pattern's result has pattern_id, pattern_name, category, confidence, examples_count, vector_dimensions, stored_at (UTC with `Z`), and the lint findings.",
   'mcp.learn.secret':
     'learn_pattern of a pattern of level TEAM or wider that holds a secret is isError with the place, and nothing is stored.',
-  'mcp.plugin': 'The plugin folder (`.claude-plugin/`) adds the server and its slash commands to Claude Code.',
   'mcp.prompts': 'The server offers the prompts `use-pattern`, `learn-from-this` and `review-patterns`.',
   'mcp.resources': 'Readable patterns are resources `tmws://pattern/{id}`.',
   'mcp.resources-unreadable': "Reading an unreadable pattern's resource gives the same error as an unknown one.",

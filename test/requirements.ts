@@ -466,6 +466,7 @@ export const REQUIREMENTS = {
   'mcp.learn.vector-dimensions':
     'vector_dimensions is the dimension of the active embedding model, 1024 with multilingual-e5-large.',
   'mcp.learn.visibility': "learn_pattern's message says who can see the pattern and how to change that.",
+  'mcp.plugin': 'The plugin folder (`.claude-plugin/`) adds the server and its slash commands to Claude Code.',
   'mcp.protocol-revisions': 'The server speaks protocol revision 2026-07-28 and the older ones down to 2024-11-05.',
   'mcp.same-rights': 'Over stdio MCP calls have the rights of the agent whose credentials the server holds, no more.',
   'mcp.server-name': "The server's name is `tmws`.",
