@@ -21,6 +21,8 @@ export const LIMITS = {
   candidatesFromEachHalf: 50,
   batchItems: 1_000,
   batchBytes: 3 * 1024 * 1024,
+  sourceId: 200,
+  pastUses: 10_000,
   skillFiles: 512,
   skillBytes: 16 * 1024 * 1024,
   skillFilePath: 1_024,
