@@ -37,6 +37,8 @@ await build({
   format: 'esm',
   target: 'node20',
   conditions: ['@tmws/source'],
+  // What a package has for bundlers before what it has for Node: UMD asks for its parts in a way that none follows.
+  mainFields: ['module', 'main'],
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'linked',
