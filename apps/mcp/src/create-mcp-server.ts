@@ -1,5 +1,7 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import { productVersion } from '@tmws/terminal';
+import { createClientLog } from './client-log.ts';
+import { registerCompletion } from './completion/register-completion.ts';
 import { INSTRUCTIONS } from './instructions.ts';
 import type { McpServerParts } from './mcp-server-parts.ts';
 import { registerPrompts } from './prompts/register-prompts.ts';
@@ -12,8 +14,9 @@ export const createMcpServer = (parts: McpServerParts): McpServer => {
     { name: 'tmws', title: 'TMWS learning patterns', version: productVersion() },
     { instructions: INSTRUCTIONS },
   );
-  registerTools(server, parts);
+  registerTools(server, { ...parts, clientLog: createClientLog(server, parts.logger) });
   registerResources(server, parts);
   registerPrompts(server, parts);
+  registerCompletion(server, parts);
   return server;
 };

@@ -1,9 +1,10 @@
 import { StdioServerTransport, serveStdio as serveMcp } from '@modelcontextprotocol/server/stdio';
-import { lazyClient, RemoteError } from '@tmws/client';
+import { findCore, lazyClient, RemoteError } from '@tmws/client';
 import type { Config } from '@tmws/config';
 import { programEntry } from '@tmws/terminal';
 import { createMcpServer } from './create-mcp-server.ts';
 import { createStderrLogger } from './stderr-logger.ts';
+import { createListenRequests } from './watch/listen-requests.ts';
 
 /** How long what is still under way at the end, say the start of a core, may keep the process. */
 const END_LIMIT_MS = 500;
@@ -19,6 +20,9 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 export const serveStdio = (config: Config): void => {
   const logger = createStderrLogger(config.logLevel);
   const connect = lazyClient(config, { coreEntry: programEntry('core') });
+  const isCoreThere = async (): Promise<boolean> =>
+    config.address !== undefined || (await findCore(config)) !== undefined;
+  const listens = createListenRequests();
   let isConnecting = false;
 
   const connectAhead = (): void => {
@@ -39,7 +43,7 @@ export const serveStdio = (config: Config): void => {
     () => {
       // Loading gRPC takes longer than answering: the answer goes first.
       if (!isConnecting) setImmediate(connectAhead);
-      return createMcpServer({ connect, logger });
+      return createMcpServer({ connect, logger, onListen: listens.onListen, isCoreThere });
     },
     { transport, onerror: (error) => logger.warn({ why: error.message }, 'protocol error') },
   );
@@ -58,7 +62,11 @@ export const serveStdio = (config: Config): void => {
         () => {},
       );
   };
-  const { onclose } = transport;
+  const { onclose, onmessage } = transport;
+  transport.onmessage = (message) => {
+    onmessage?.(message);
+    listens.notice(message);
+  };
   transport.onclose = () => {
     onclose?.();
     end('client gone');

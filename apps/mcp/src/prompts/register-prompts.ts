@@ -1,5 +1,46 @@
-import type { McpServer } from '@modelcontextprotocol/server';
+import { type McpServer, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import { callOptions } from '../call-options.ts';
+import { toProtocolError } from '../failure/to-protocol-error.ts';
 import type { McpServerParts } from '../mcp-server-parts.ts';
+import type { Prompt } from './prompt.ts';
+import { PROMPTS, promptNamed } from './prompts.ts';
 
-/** Registers every prompt. */
-export const registerPrompts = (_server: McpServer, _parts: McpServerParts): void => {};
+const refused = (message: string): ProtocolError => new ProtocolError(ProtocolErrorCode.InvalidParams, message);
+
+/** The arguments that the prompt knows; blank ones count as left out. */
+const argumentsOf = (prompt: Prompt, given: Readonly<Record<string, string>>): Record<string, string> => {
+  const known = prompt.arguments.flatMap(({ name }) => {
+    const value = given[name]?.trim() ?? '';
+    return value === '' ? [] : [[name, value] as const];
+  });
+  const values: Record<string, string> = Object.fromEntries(known);
+  const missing = prompt.arguments.find(({ name, required }) => required && values[name] === undefined);
+  if (missing !== undefined) throw refused(`Prompt ${prompt.name} needs the argument ${missing.name}.`);
+  return values;
+};
+
+/** Registers every prompt. The list never changes. */
+export const registerPrompts = ({ server }: McpServer, { connect }: McpServerParts): void => {
+  server.registerCapabilities({ prompts: { listChanged: false } });
+  server.setRequestHandler('prompts/list', () => ({
+    prompts: PROMPTS.map(({ name, title, description, arguments: given }) => ({
+      name,
+      title,
+      description,
+      arguments: given.map((argument) => ({
+        name: argument.name,
+        description: argument.description,
+        required: argument.required,
+      })),
+    })),
+  }));
+  server.setRequestHandler('prompts/get', async ({ params }, context) => {
+    const prompt = promptNamed(params.name);
+    if (prompt === undefined) throw refused(`There is no prompt ${params.name}.`);
+    try {
+      return await prompt.get(argumentsOf(prompt, params.arguments ?? {}), { connect, options: callOptions(context) });
+    } catch (error) {
+      throw toProtocolError(error);
+    }
+  });
+};

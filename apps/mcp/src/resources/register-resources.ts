@@ -1,5 +1,66 @@
-import type { McpServer } from '@modelcontextprotocol/server';
+import { type McpServer, ResourceTemplate, type ServerContext } from '@modelcontextprotocol/server';
+import { callOptions } from '../call-options.ts';
 import type { McpServerParts } from '../mcp-server-parts.ts';
+import { createResourceSubscriptions } from '../watch/resource-subscriptions.ts';
+import { listResources } from './list-resources.ts';
+import { PATTERN_TEMPLATE, VERSIONS_TEMPLATE } from './pattern-uri.ts';
+import { readResource } from './read-resource.ts';
 
-/** Registers the readable patterns as resources. */
-export const registerResources = (_server: McpServer, _parts: McpServerParts): void => {};
+/** Whether the answer goes out on a connection that can carry what happens later, without being asked to. */
+const hearsUnasked = ({ mcpReq, http, sessionId }: ServerContext): boolean =>
+  mcpReq.envelope === undefined && (http === undefined || sessionId !== undefined);
+
+const firstOf = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] : value) ?? '';
+
+/**
+ * Registers the readable patterns and their version trees as resources, with lists in pages and subscriptions. Other
+ * files may register templates of their own; what `resources/list` says is patterns alone.
+ */
+export const registerResources = (mcp: McpServer, parts: McpServerParts): void => {
+  const { server } = mcp;
+  const { connect } = parts;
+  server.registerCapabilities({ resources: { subscribe: true, listChanged: true } });
+  const subscriptions = createResourceSubscriptions(server, parts);
+
+  const read = async (kind: 'pattern' | 'versions', id: string, context: ServerContext) => {
+    await subscriptions.live();
+    return readResource({ id, kind }, { connect, options: callOptions(context) });
+  };
+  mcp.registerResource(
+    'pattern',
+    new ResourceTemplate(PATTERN_TEMPLATE, { list: undefined }),
+    {
+      title: 'Pattern',
+      description: 'A learned pattern that you may read, whole: as JSON, and as Markdown.',
+      mimeType: 'application/json',
+    },
+    (_uri, { id }, context) => read('pattern', firstOf(id), context),
+  );
+  mcp.registerResource(
+    'pattern-versions',
+    new ResourceTemplate(VERSIONS_TEMPLATE, { list: undefined }),
+    {
+      title: 'Versions of a pattern',
+      description:
+        'The readable versions of a pattern with their parents and records of use: as JSON, and as Markdown.',
+      mimeType: 'application/json',
+    },
+    (_uri, { id }, context) => read('versions', firstOf(id), context),
+  );
+
+  // The list that McpServer makes knows no pages.
+  server.setRequestHandler('resources/list', async ({ params }, context) => {
+    if (hearsUnasked(context)) subscriptions.hearList();
+    await subscriptions.live();
+    return listResources(params?.cursor, { connect, options: callOptions(context) });
+  });
+  server.setRequestHandler('resources/subscribe', async ({ params }, context) => {
+    if (hearsUnasked(context)) subscriptions.hear(params.uri);
+    await subscriptions.live();
+    return {};
+  });
+  server.setRequestHandler('resources/unsubscribe', ({ params }) => {
+    subscriptions.forget(params.uri);
+    return {};
+  });
+};

@@ -1,12 +1,18 @@
 import type { CallToolResult, McpServer, ServerContext, StandardSchemaWithJSON } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { callOptions } from '../call-options.ts';
+import type { ClientLog } from '../client-log.ts';
 import { toFailure } from '../failure/to-failure.ts';
 import { leanSchema } from '../lean-schema.ts';
 import type { McpServerParts } from '../mcp-server-parts.ts';
 import type { LogFields } from '../stderr-logger.ts';
 import type { Tool } from './tool.ts';
 import { TOOLS } from './tools.ts';
+
+/** What the tools work with. */
+export interface ToolServerParts extends Pick<McpServerParts, 'connect'> {
+  readonly clientLog: ClientLog;
+}
 
 /**
  * A schema for listing only, made when it is listed: what it refuses is answered by us, in the form of every other
@@ -35,8 +41,9 @@ const answerSchema = (result: () => z.ZodType): z.ZodType =>
 const callTool = async (
   tool: Tool,
   input: unknown,
-  { connect, logger, context }: McpServerParts & { readonly context: ServerContext },
+  { connect, clientLog, context }: ToolServerParts & { readonly context: ServerContext },
 ): Promise<CallToolResult> => {
+  const logger = clientLog(context);
   const begin = performance.now();
   const facts = (): LogFields => ({ tool: tool.name, ms: Math.round(performance.now() - begin) });
   try {
@@ -58,7 +65,7 @@ const callTool = async (
 };
 
 /** Registers every tool. */
-export const registerTools = (server: McpServer, parts: McpServerParts): void => {
+export const registerTools = (server: McpServer, parts: ToolServerParts): void => {
   for (const tool of TOOLS) {
     const { name, title, description, annotations, input, result } = tool;
     const config = {
