@@ -75,8 +75,10 @@ const flagged = async (name: string): Promise<string> => {
   const database = new Database(path.join(home.dataDir, 'tmws.db'));
   database
     .prepare(
-      `insert into findings (id, pattern_id, revision, kind, code, severity, file, line, text, done, created_at)
-       values (?, ?, 2, 'scan', 'prompt_injection', 'warning', 'SKILL.md', 3, 'It gives orders.', '', 0)`,
+      `insert into findings
+         (id, pattern_id, revision, kind, code, rule_id, severity, field, file, line, text, done, is_held, created_at)
+       values
+         (?, ?, 2, 'scan', 'injection', 'injection', 'warning', '', 'SKILL.md', 3, 'It gives orders.', '', 1, 0)`,
     )
     .run(finding, id);
   database.close();

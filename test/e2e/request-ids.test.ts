@@ -38,8 +38,10 @@ const flag = (patternId: string): string => {
   try {
     database
       .prepare(
-        `insert into findings (id, pattern_id, revision, kind, code, severity, file, text, done, created_at)
-         values (?, ?, 1, 'scan', 'hidden_text', 'warning', '', 'Text that nobody sees.', '', 1)`,
+        `insert into findings
+           (id, pattern_id, revision, kind, code, rule_id, severity, field, file, text, done, is_held, created_at)
+         values
+           (?, ?, 1, 'scan', 'hidden_unicode', 'hidden', 'warning', '', '', 'Text that nobody sees.', '', 1, 1)`,
       )
       .run(id, patternId);
   } finally {

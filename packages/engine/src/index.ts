@@ -240,6 +240,7 @@ export { createImportRun, type ImportRun } from './skill/import-run.ts';
 export { type ImportAction, type ImportSkillInput, type ImportSkillResult, importSkill } from './skill/import-skill.ts';
 export { type ListSkillsInput, type ListSkillsResult, listSkills } from './skill/list-skills.ts';
 export { type ReadSkillFileInput, type ReadSkillFileResult, readSkillFile } from './skill/read-skill-file.ts';
+export { type MissingInput, reportMissing } from './skill/report-missing.ts';
 export type { SkillMaking } from './skill/skill-content.ts';
 export type { SkillView } from './skill/skill-view.ts';
 export { type ListUsageInput, type ListUsageResult, listUsage } from './usage/list-usage.ts';

@@ -6,9 +6,7 @@ import { everyFieldIsRead } from './every-field.ts';
 export const fromRecordExperienceRequest = (request: RecordExperienceRequest): RecordExperienceInput => {
   const { area, content, tags, namespace, acceptFindings, requestId, ...unread } = request;
   everyFieldIsRead(unread);
-  // There is no safety scan yet whose findings could be accepted.
-  void acceptFindings;
-  return { area, content, tags, namespace, requestId };
+  return { area, content, tags, namespace, acceptFindings, requestId };
 };
 
 /** The answer of RecordExperience. */

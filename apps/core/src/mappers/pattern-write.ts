@@ -79,8 +79,6 @@ export const fromUpdatePatternRequest = (request: UpdatePatternRequest): UpdateP
   const { sharedWithAgents, status, learningWeight, complexityScore, confidence, serveAsSkill, ...last } = rest;
   const { deprecatedReason, replacedBy, ...unread } = last;
   everyFieldIsRead(unread);
-  // There is no safety scan yet whose findings could be accepted.
-  void acceptFindings;
   const given = {
     ...{ patternData, patternName, namespace, category, subcategory, tags, sharedWithAgents },
     ...{ learningWeight, complexityScore, confidence, serveAsSkill, deprecatedReason, replacedBy },
@@ -88,7 +86,7 @@ export const fromUpdatePatternRequest = (request: UpdatePatternRequest): UpdateP
     status: readEnum('status', status, PATTERN_STATUS_NUMBERS),
   };
   const change = readChange(given, updateMask ?? []);
-  return { patternId, change, etag, reason, updatingAgentId, asAdmin, requestId };
+  return { patternId, change, etag, reason, updatingAgentId, asAdmin, acceptFindings, requestId };
 };
 
 /** The answer of UpdatePattern, and of RestoreRevision. */

@@ -17,6 +17,7 @@ import type {
 import { ACCESS_LEVEL_NUMBERS, PATTERN_STATUS_NUMBERS, readEnum, readEnums } from './enum-names.ts';
 import { everyFieldIsRead } from './every-field.ts';
 import { toFinding } from './finding.ts';
+import { fromPatternOrigin } from './pattern-origin.ts';
 import { readTime } from './read-time.ts';
 
 /** A pattern as the contract has it; `BASIC` leaves `patternData` out. */
@@ -64,10 +65,8 @@ export const fromCreatePatternRequest = (request: CreatePatternRequest): CreateP
   const { accessLevel, status, sharedWithAgents, tags, deprecatedReason, replacedBy, ...rest } = request;
   const { acceptFindings, patternName, category, patternData, agentId, namespace, subcategory, ...more } = rest;
   const { learningWeight, complexityScore, confidence, version, parentPatternId, ...last } = more;
-  const { serveAsSkill, requestId, ...unread } = last;
+  const { serveAsSkill, requestId, origin, ...unread } = last;
   everyFieldIsRead(unread);
-  // There is no safety scan yet whose findings could be accepted.
-  void acceptFindings;
   return {
     patternName,
     category,
@@ -88,7 +87,9 @@ export const fromCreatePatternRequest = (request: CreatePatternRequest): CreateP
     serveAsSkill,
     deprecatedReason,
     replacedBy,
+    acceptFindings,
     requestId,
+    origin: origin && fromPatternOrigin(origin),
   };
 };
 

@@ -91,9 +91,7 @@ export const toGetProposalResponse = (result: GetProposalResult): GetProposalRes
 export const fromAcceptProposalRequest = (request: AcceptProposalRequest): AcceptProposalInput => {
   const { proposalId, etag, bump, note, acceptFindings, requestId, ...unread } = request;
   everyFieldIsRead(unread);
-  // There is no safety scan yet whose findings could be accepted.
-  void acceptFindings;
-  return { proposalId, etag, bump: readBump(bump), note, requestId };
+  return { proposalId, etag, bump: readBump(bump), note, acceptFindings, requestId };
 };
 
 /** The answer of AcceptProposal. */

@@ -79,9 +79,7 @@ export const toGetRevisionResponse = (result: GetRevisionResult): GetRevisionRes
 export const fromRestoreRevisionRequest = (request: RestoreRevisionRequest): RestoreRevisionInput => {
   const { patternId, revision, etag, reason, acceptFindings, requestId, ...unread } = request;
   everyFieldIsRead(unread);
-  // There is no safety scan yet whose findings could be accepted.
-  void acceptFindings;
-  return { patternId, revision, etag, reason, requestId };
+  return { patternId, revision, etag, reason, acceptFindings, requestId };
 };
 
 /** What RedactRevision asks for. */

@@ -47,8 +47,6 @@ export const fromCreateVersionRequest = (request: CreateVersionRequest): CreateV
   const { patternId, newVersion, bump, patternData, category, subcategory, tags, learningWeight, ...rest } = request;
   const { complexityScore, confidence, status, serveAsSkill, acceptFindings, requestId, ...unread } = rest;
   everyFieldIsRead(unread);
-  // There is no safety scan yet whose findings could be accepted.
-  void acceptFindings;
   return {
     patternId,
     newVersion,
@@ -63,6 +61,7 @@ export const fromCreateVersionRequest = (request: CreateVersionRequest): CreateV
     confidence,
     status: readEnum('status', status, PATTERN_STATUS_NUMBERS),
     serveAsSkill,
+    acceptFindings,
     requestId,
   };
 };

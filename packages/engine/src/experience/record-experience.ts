@@ -12,6 +12,7 @@ import {
 import type { Engine } from '../engine.ts';
 import type { Experience } from '../ports/experience-repository.ts';
 import { writeOnce } from '../request-memory.ts';
+import { scanExperience } from '../scan/scan-experience.ts';
 
 /** A note to keep. */
 export interface RecordExperienceInput {
@@ -23,6 +24,8 @@ export interface RecordExperienceInput {
   readonly tags: readonly string[];
   /** Default: the caller's. */
   readonly namespace?: string | undefined;
+  /** Findings of the safety scan that the caller accepts. */
+  readonly acceptFindings?: readonly string[] | undefined;
   readonly requestId?: string | undefined;
 }
 
@@ -78,7 +81,7 @@ const toAnswer = ({ id, createdAt }: Experience): JsonObject => ({ id, created_a
 /**
  * Keeps a short note, as activity in its area. The members of its namespace see it.
  *
- * @throws DomainError INVALID_FIELD, NOT_A_MEMBER, REQUEST_ID_REUSED
+ * @throws DomainError INVALID_FIELD, NOT_A_MEMBER, SECRET_FOUND, REQUEST_ID_REUSED
  */
 export const recordExperience = async (
   engine: Engine,
@@ -89,6 +92,7 @@ export const recordExperience = async (
   const namespace = input.namespace === undefined || input.namespace === '' ? caller.namespace : input.namespace;
   check(input, namespace);
   requireMembership(caller, namespace);
+  scanExperience(input);
   const experience: Experience = {
     id: engine.newId(),
     area: input.area,

@@ -6,7 +6,6 @@ import {
   type DataChange,
   type FieldViolation,
   type Finding,
-  fieldFindings,
   invalidFields,
   type JsonObject,
   type Pattern,
@@ -15,7 +14,7 @@ import {
 } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import type { Searchable } from '../indexing/waiting-list.ts';
-import { lintFindings } from '../lint/lint-pattern.ts';
+import { writtenFindings } from '../lint/written-findings.ts';
 import { findReadable } from '../pattern/find-pattern.ts';
 import type { EvolutionKind } from '../ports/evolution-repository.ts';
 import type { Store } from '../ports/store.ts';
@@ -24,6 +23,7 @@ import { type MergedData, mergeWithinLimits } from '../proposal/merge-changes.ts
 import { noteViolations } from '../proposal/note-violations.ts';
 import { storeProposal } from '../proposal/store-proposal.ts';
 import { writeOnce } from '../request-memory.ts';
+import { proposedFindings, scanProposed } from '../scan/scan-proposed.ts';
 import { recordUse, requireApplication } from '../usage/record-use.ts';
 import { type EvolutionOutcome, evolutionMessage } from './evolution-message.ts';
 
@@ -144,6 +144,7 @@ const land = async (
   const note = given(input.notes);
   if (merged.changes.length === 0) return { outcome: 'UNCHANGED', version, revision };
   if (!canChange(context.caller, pattern)) {
+    await scanProposed(store, pattern, merged.patternData);
     const proposal = await storeProposal(store, context, { pattern, changes: evolutionData, bump, note });
     return { outcome: 'PROPOSAL', version, revision, proposalId: proposal.id };
   }
@@ -184,7 +185,7 @@ const evolve = async (store: Store, context: Context, input: EvolvePatternInput)
   const { id: patternId, patternName } = before;
   return {
     evolved: { patternId, patternName, summary, changes: merged.changes, usageId, message, ...landed },
-    findings: landed.outcome === 'PROPOSAL' ? fieldFindings(merged.patternData) : [],
+    findings: landed.outcome === 'PROPOSAL' ? proposedFindings(merged.patternData) : [],
   };
 };
 
@@ -192,7 +193,7 @@ const evolve = async (store: Store, context: Context, input: EvolvePatternInput)
  * Records how following a pattern went, and merges what was learned: for its owner as a new revision, or with `bump` as
  * a new version; for anyone else as a proposal to the owner. One outcome counts for each application and pattern.
  *
- * @throws DomainError PATTERN_NOT_FOUND, APPLICATION_NOT_FOUND, INVALID_FIELD, REQUEST_ID_REUSED
+ * @throws DomainError PATTERN_NOT_FOUND, APPLICATION_NOT_FOUND, INVALID_FIELD, SECRET_FOUND, REQUEST_ID_REUSED
  */
 export const evolvePattern = async (
   engine: Engine,
@@ -216,6 +217,6 @@ export const evolvePattern = async (
     searchable,
     // A repeated request may come from an agent that lost the pattern meanwhile.
     findings:
-      changed === undefined || !canRead(caller, changed) ? findings : await lintFindings(engine, caller, changed),
+      changed === undefined || !canRead(caller, changed) ? findings : await writtenFindings(engine, caller, changed),
   };
 };

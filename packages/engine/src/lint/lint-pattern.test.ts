@@ -122,9 +122,8 @@ describe('LintPattern', () => {
     const { engine, create, lint } = await setUp();
     const { pattern, findings } = await create('composite_index_order');
     const scanned = { ...(findings[0] ?? expect.fail()), id: 'f-1', code: 'secret' };
-    engine.unitOfWork
-      .committed()
-      .findings.set('f-1', { patternId: pattern.id, revision: 1, finding: scanned, approvedBy: undefined });
+    const kept = { finding: scanned, isHeld: false, approval: undefined };
+    engine.unitOfWork.committed().findings.set(`${pattern.id} 1`, [kept]);
     expect((await lint(pattern)).at(-1)).toEqual(scanned);
   });
 

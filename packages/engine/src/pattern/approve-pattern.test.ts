@@ -26,11 +26,8 @@ const flagged = async (status = 'DRAFT', ids: readonly string[] = ['f-1', 'f-2']
     accessLevel: 'TEAM',
     status,
   });
-  for (const id of ids) {
-    engine.unitOfWork
-      .committed()
-      .findings.set(id, { patternId: pattern.id, revision: 1, finding: scanFinding(id), approvedBy: undefined });
-  }
+  const held = ids.map((id) => ({ finding: scanFinding(id), isHeld: true, approval: undefined }));
+  engine.unitOfWork.committed().findings.set(`${pattern.id} 1`, held);
   const approve = (acceptFindings: readonly string[], more: { etag?: string; requestId?: string } = {}, caller = ann) =>
     approvePattern(engine, caller, { patternId: pattern.id, acceptFindings, ...more });
   const stored = () => engine.unitOfWork.committed().patterns.get(pattern.id);
@@ -44,8 +41,9 @@ describe('approving a flagged pattern', () => {
     expect(pattern).toMatchObject({ status: 'ACTIVE', accessLevel: 'TEAM', revision: 2, isHead: true });
     expect(stored()).toEqual(pattern);
     expect(searchable.byWords).toBe(true);
-    const approvals = [...engine.unitOfWork.committed().findings.values()].map(({ approvedBy }) => approvedBy);
-    expect(approvals).toEqual(['ann', 'ann']);
+    const kept = await engine.unitOfWork.read((store) => store.findings.kept({ patternId: pattern.id, revision: 2 }));
+    expect(kept.map(({ approval }) => approval?.agentId)).toEqual(['ann', 'ann']);
+    expect(kept.map(({ finding }) => finding.done)).toEqual(Array(2).fill('Approved by its owner.'));
   });
 
   test('with a finding left out is refused with its id, and nothing changes', async () => {

@@ -54,6 +54,7 @@ export const approvePattern = async (
     const left = open.map(({ id }) => id).filter((id) => !accepted.has(id));
     if (left.length > 0) throw notAccepted(pattern, left);
     await store.findings.approve(
+      { patternId: pattern.id, revision: pattern.revision },
       open.map(({ id }) => id),
       { agentId: caller.agentId, at: engine.clock.now() },
     );

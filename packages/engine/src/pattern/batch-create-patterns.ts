@@ -12,6 +12,7 @@ import type { Engine } from '../engine.ts';
 import { NOT_SEARCHABLE, type Searchable } from '../indexing/waiting-list.ts';
 import { lintFindings } from '../lint/lint-pattern.ts';
 import { writeOnce } from '../request-memory.ts';
+import { scanAhead } from '../scan/scan-content.ts';
 import { batchRefusal, fromErrorSnapshot, toErrorSnapshot } from './batch-errors.ts';
 import type { CreatePatternInput } from './create-pattern.ts';
 import { fromSnapshot, toSnapshot } from './pattern-snapshot.ts';
@@ -91,6 +92,7 @@ export const batchCreatePatterns = async (
   const { items, agentId, mode, requestId } = input;
   checkSize(items.length);
   const content = { call: 'BatchCreatePatterns', input: { items: memory(items), agentId, mode } };
+  for (const item of items) if (!(item instanceof DomainError)) scanAhead(item.patternData);
   const answer = await writeOnce(engine, { caller, requestId, content }, async (store) => {
     const owned = items.map((item): BatchItem | DomainError =>
       item instanceof DomainError ? item : { ...item, agentId: item.agentId || agentId },
@@ -112,6 +114,7 @@ export const batchCreatePatterns = async (
           patterns.map(({ id }) => id),
         );
   const search = items.length > LINTED_WHOLE ? 'later' : 'now';
+  const scanned = await engine.unitOfWork.read((store) => store.findings.scannedOn(patterns));
   const results: BatchItemResult[] = [];
   for (const [at, one] of stored.entries()) {
     if (one instanceof DomainError) {
@@ -123,7 +126,10 @@ export const batchCreatePatterns = async (
     results.push({
       kind: 'stored',
       pattern: one,
-      findings: await lintFindings(engine, caller, { ...one, patternData }, search),
+      findings: [
+        ...(await lintFindings(engine, caller, { ...one, patternData }, search)),
+        ...(scanned.get(one.id) ?? []),
+      ],
     });
   }
   return { results, searchable };

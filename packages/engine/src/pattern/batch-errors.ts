@@ -32,7 +32,7 @@ const placed = (index: number, error: DomainError): readonly FieldViolation[] =>
   const violations =
     error.violations.length > 0
       ? error.violations
-      : [{ field: FIELD_OF_REASON[error.reason] ?? '', description: error.message }];
+      : [{ field: error.metadata.field ?? FIELD_OF_REASON[error.reason] ?? '', description: error.message }];
   return violations.map(({ field, description }) => ({
     field: `${item}.${field}`,
     description: `${item}: ${description}`,

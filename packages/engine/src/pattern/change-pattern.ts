@@ -1,6 +1,7 @@
 import { type Caller, DomainError, type Pattern } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import type { Store } from '../ports/store.ts';
+import { scanChange } from '../scan/scan-write.ts';
 import { refreshHead } from './store-pattern.ts';
 
 /** What an update may change. Name, namespace, owner, access level and shares are those of the whole lineage. */
@@ -41,21 +42,29 @@ export const requireCurrent = (pattern: Pattern, etag: string | undefined): void
   );
 };
 
+/** A change of a pattern whose fields have been checked. */
+export interface PatternChange {
+  readonly pattern: Pattern;
+  readonly content: ChangedContent;
+  readonly reason: string | undefined;
+  /** Findings of the safety scan that the caller accepts; undefined: the call has no field for them. */
+  readonly acceptFindings?: readonly string[] | undefined;
+}
+
 /**
  * Changes a pattern within a transaction: writes the new content as the next revision, the lineage's fields on all of
- * its versions, and queues what the index has to learn. Checks nothing; the content has been checked before.
+ * its versions, what the safety scan finds in each, and queues what the index has to learn.
  *
  * @returns the pattern as it is now
- * @throws DomainError PATTERN_EXISTS where the new name is taken in the namespace
+ * @throws DomainError PATTERN_EXISTS where the new name is taken in the namespace, SECRET_FOUND, FINDINGS_NOT_ACCEPTED
  */
 export const changePattern = async (
   store: Store,
   context: { readonly engine: Pick<Engine, 'clock'>; readonly caller: Caller },
-  change: { readonly pattern: Pattern; readonly content: ChangedContent; readonly reason: string | undefined },
+  { pattern, content, reason, acceptFindings }: PatternChange,
 ): Promise<Pattern> => {
-  const { pattern, content, reason } = change;
-  const { caller } = context;
-  const at = context.engine.clock.now();
+  const { engine, caller } = context;
+  const at = engine.clock.now();
   const author = {
     agentId: caller.actingBy?.agentId ?? caller.agentId,
     actingFor: caller.actingBy === undefined ? undefined : caller.agentId,
@@ -68,11 +77,13 @@ export const changePattern = async (
   const others = isShared
     ? (await store.patterns.findLineage(pattern.lineageId)).filter((other) => other.id !== pattern.id)
     : [];
-  const changed = [
-    { ...pattern, ...content, revision: pattern.revision + 1, updatedAt: at },
-    ...others.map((other) => ({ ...other, ...shared, revision: other.revision + 1, updatedAt: at })),
-  ];
-  for (const next of changed) await store.patterns.update(next, author);
-  await refreshHead(store, pattern.lineageId, { changed: changed.map(({ id }) => id), at });
+  const changes = [{ before: pattern, now: content }, ...others.map((before) => ({ before, now: shared }))];
+  for (const { before, now } of changes) {
+    const after = { ...before, ...now, revision: before.revision + 1, updatedAt: at };
+    const found = await scanChange(store, { engine, caller, acceptFindings }, { before, after });
+    await store.patterns.update(after, author);
+    await store.findings.add({ patternId: after.id, revision: after.revision }, found, at);
+  }
+  await refreshHead(store, pattern.lineageId, { changed: changes.map(({ before }) => before.id), at });
   return (await store.patterns.find(pattern.id)) ?? pattern;
 };

@@ -35,6 +35,7 @@ export const redactRevision = async (engine: Engine, caller: Caller, input: Reda
     }
     const at = engine.clock.now();
     await store.revisions.redact(pattern.id, number, { agentId: caller.agentId, at });
+    await store.findings.forget({ patternId: pattern.id, revision: number });
     await store.removal.forgetAnswers(pattern.id);
     if (content !== undefined) {
       const digest = textDigest(meaningText({ ...pattern, ...content }));

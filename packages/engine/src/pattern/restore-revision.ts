@@ -1,6 +1,6 @@
 import { type Caller, DomainError } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
-import { lintFindings } from '../lint/lint-pattern.ts';
+import { writtenFindings } from '../lint/written-findings.ts';
 import { writeOnce } from '../request-memory.ts';
 import { changePattern, requireCurrent } from './change-pattern.ts';
 import { checkReason } from './check-reason.ts';
@@ -18,6 +18,8 @@ export interface RestoreRevisionInput {
   readonly etag?: string | undefined;
   /** Undefined: "restored revision N". */
   readonly reason?: string | undefined;
+  /** Findings of the safety scan that the caller accepts. */
+  readonly acceptFindings?: readonly string[] | undefined;
   readonly requestId?: string | undefined;
 }
 
@@ -26,7 +28,7 @@ export interface RestoreRevisionInput {
  * are those of all versions, stay as they are.
  *
  * @throws DomainError PATTERN_NOT_FOUND, NOT_OWNER, NOT_ADMIN, REVISION_NOT_FOUND, REVISION_REDACTED,
- * REVISION_CONFLICT, INVALID_FIELD, REQUEST_ID_REUSED
+ * REVISION_CONFLICT, INVALID_FIELD, SECRET_FOUND, FINDINGS_NOT_ACCEPTED, REQUEST_ID_REUSED
  */
 export const restoreRevision = async (
   engine: Engine,
@@ -55,9 +57,10 @@ export const restoreRevision = async (
       ...{ category, subcategory, tags, status, deprecatedReason, replacedBy, patternData, serveAsSkill },
       ...{ learningWeight, complexityScore, confidencePrior },
     };
-    return toSnapshot(await changePattern(store, context, { pattern, content: restored, reason }));
+    const { acceptFindings } = asked;
+    return toSnapshot(await changePattern(store, context, { pattern, content: restored, reason, acceptFindings }));
   });
   const pattern = fromSnapshot(answer);
   const searchable = await settleLineage(engine, pattern.lineageId);
-  return { pattern, searchable, findings: await lintFindings(engine, caller, pattern) };
+  return { pattern, searchable, findings: await writtenFindings(engine, caller, pattern) };
 };

@@ -1,15 +1,19 @@
-import { type Caller, DomainError, type NewPattern, type Pattern, pickHead } from '@tmws/domain';
+import { type Caller, DomainError, type Pattern, pickHead } from '@tmws/domain';
 import { auditUse } from '../audit/audit-use.ts';
 import type { Engine } from '../engine.ts';
 import { actAs } from '../identity/act-as.ts';
+import type { KeptFinding } from '../ports/finding-repository.ts';
 import type { Store } from '../ports/store.ts';
+import { scanNew } from '../scan/scan-write.ts';
 import { itemError } from './batch-errors.ts';
-import { type CheckedNewcomer, checkNewcomer, patternAt, storePattern } from './store-pattern.ts';
+import { type CheckedNewcomer, checkNewcomer, type GivenPattern, patternAt, storePattern } from './store-pattern.ts';
 
 /** One item of a batch. */
-export interface BatchItem extends NewPattern {
+export interface BatchItem extends GivenPattern {
   /** The owner: the caller itself, or absent; another agent for an admin. */
   readonly agentId?: string | undefined;
+  /** Findings of the safety scan that the caller accepts. */
+  readonly acceptFindings?: readonly string[] | undefined;
 }
 
 interface Context {
@@ -23,6 +27,7 @@ interface Prepared {
   readonly newcomer: CheckedNewcomer;
   /** As whom it is stored. */
   readonly caller: Caller;
+  readonly acceptFindings: readonly string[] | undefined;
 }
 
 const nameKey = ({ newcomer: { namespace, owner, checked } }: Prepared): string =>
@@ -63,7 +68,7 @@ const groupedBy = (items: readonly Prepared[], keyOf: (item: Prepared) => string
 const ofNewNames = async (store: Store, items: readonly Prepared[]): Promise<ReadonlySet<Prepared>> => {
   const free = new Set<Prepared>();
   const alone = [...groupedBy(items, nameKey).values()].flatMap((group) => (group.length === 1 ? group : []));
-  const candidates = alone.filter(({ newcomer }) => !newcomer.given.parentPatternId);
+  const candidates = alone.filter(({ newcomer: { given } }) => !given.parentPatternId && given.origin === undefined);
   const placeOf = ({ newcomer }: Prepared): string => JSON.stringify([newcomer.namespace, newcomer.owner]);
   for (const group of groupedBy(candidates, placeOf).values()) {
     const [first] = group;
@@ -90,6 +95,43 @@ const atTheRoot = ({ newcomer }: Prepared, { newId, clock }: Context['engine']):
   return { ...pattern, isHead: pickHead([pattern]) !== undefined };
 };
 
+/** A pattern at the root of a lineage of its own, with what the safety scan found in it. */
+interface Added {
+  readonly at: number;
+  readonly pattern: Pattern;
+  readonly found: readonly KeptFinding[];
+}
+
+const scanAll = async (
+  store: Store,
+  engine: Context['engine'],
+  items: ReadonlySet<Prepared>,
+): Promise<{ readonly added: readonly Added[]; readonly refused: ReadonlyMap<number, DomainError> }> => {
+  const added: Added[] = [];
+  const refused = new Map<number, DomainError>();
+  for (const item of [...items].toSorted((a, b) => a.at - b.at)) {
+    const { at, caller, acceptFindings } = item;
+    const pattern = atTheRoot(item, engine);
+    try {
+      added.push({ at, pattern, found: await scanNew(store, { engine, caller, acceptFindings }, pattern) });
+    } catch (error) {
+      refused.set(at, itemError(error));
+    }
+  }
+  return { added, refused };
+};
+
+const addAll = async (store: Store, added: readonly Added[], now: Date): Promise<void> => {
+  await store.batch.insertMany(added.map(({ pattern }) => pattern));
+  for (const { pattern, found } of added) {
+    await store.findings.add({ patternId: pattern.id, revision: pattern.revision }, found, now);
+  }
+  await store.outbox.add(
+    added.map(({ pattern }) => pattern.id),
+    now,
+  );
+};
+
 /**
  * Stores what can be stored of a batch, within a transaction.
  *
@@ -110,9 +152,9 @@ export const storeBatch = async (
       continue;
     }
     try {
-      const { agentId, ...given } = item;
+      const { agentId, acceptFindings, ...given } = item;
       const actor = await actorOf(agentId);
-      const one = { at, newcomer: checkNewcomer(actor, given), caller: actor };
+      const one = { at, newcomer: checkNewcomer(actor, given), caller: actor, acceptFindings };
       const first = bearers.get(versionKey(one));
       if (first !== undefined) throw twice(first, one);
       bearers.set(versionKey(one), one);
@@ -122,16 +164,14 @@ export const storeBatch = async (
     }
   }
   const simple = await ofNewNames(store, prepared);
-  const added = [...simple].toSorted((a, b) => a.at - b.at).map((item) => ({ item, pattern: atTheRoot(item, engine) }));
-  await store.batch.insertMany(added.map(({ pattern }) => pattern));
-  for (const { item, pattern } of added) results.set(item.at, pattern);
-  await store.outbox.add(
-    added.map(({ pattern }) => pattern.id),
-    engine.clock.now(),
-  );
+  const scanned = await scanAll(store, engine, simple);
+  for (const [at, error] of scanned.refused) results.set(at, error);
+  await addAll(store, scanned.added, engine.clock.now());
+  for (const { at, pattern } of scanned.added) results.set(at, pattern);
   for (const item of prepared.filter((one) => !simple.has(one))) {
     try {
-      results.set(item.at, await storePattern(store, { engine, caller: item.caller }, item.newcomer.given));
+      const { caller: owner, acceptFindings, newcomer } = item;
+      results.set(item.at, await storePattern(store, { engine, caller: owner, acceptFindings }, newcomer.given));
     } catch (error) {
       results.set(item.at, itemError(error));
     }

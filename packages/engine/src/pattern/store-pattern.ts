@@ -13,7 +13,9 @@ import {
   unusedRecord,
 } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
+import type { KeptFinding } from '../ports/finding-repository.ts';
 import type { Store } from '../ports/store.ts';
+import { scanNew } from '../scan/scan-write.ts';
 import { arrivalOf, type PatternOrigin } from './pattern-origin.ts';
 import { type Place, placeInLineage } from './place-in-lineage.ts';
 
@@ -95,23 +97,27 @@ export const patternAt = (
   usage: unusedRecord(now),
 });
 
+/** Who stores a new pattern, and how the safety scan stands to it. */
+export interface StoringContext {
+  readonly engine: Pick<Engine, 'clock' | 'newId'>;
+  readonly caller: Caller;
+  /** Why there is this version, for its first revision. */
+  readonly reason?: string | undefined;
+  /** Findings of the safety scan that the caller accepts; undefined: the call has no field for them. */
+  readonly acceptFindings?: readonly string[] | undefined;
+  /** What was found where the scan has been made and judged; undefined: it is made, and refuses secrets. */
+  readonly found?: readonly KeptFinding[] | undefined;
+}
+
 /**
- * Stores a new pattern within a transaction: checks it, finds its place in a lineage, writes it with its first
+ * Stores a new pattern within a transaction: checks and scans it, finds its place in a lineage, writes it with its first
  * revision and queues it for the index. Where it throws, nothing was written.
  *
- * @throws DomainError INVALID_FIELD, NOT_A_MEMBER, NOT_ADMIN and what `placeInLineage` and `arrivalOf` throw
+ * @throws DomainError INVALID_FIELD, NOT_A_MEMBER, NOT_ADMIN, SECRET_FOUND and what `placeInLineage` and `arrivalOf`
+ * throw
  */
-export const storePattern = async (
-  store: Store,
-  context: {
-    readonly engine: Pick<Engine, 'clock' | 'newId'>;
-    readonly caller: Caller;
-    /** Why there is this version, for its first revision. */
-    readonly reason?: string | undefined;
-  },
-  given: GivenPattern,
-): Promise<Pattern> => {
-  const { engine, caller, reason } = context;
+export const storePattern = async (store: Store, context: StoringContext, given: GivenPattern): Promise<Pattern> => {
+  const { engine, caller, reason, acceptFindings } = context;
   const newcomer = checkNewcomer(caller, given);
   const { owner } = newcomer;
   const arrival =
@@ -121,7 +127,9 @@ export const storePattern = async (
   const now = engine.clock.now();
   const place = await placeInLineage(store, caller, { id, ...newcomer });
   const pattern = { ...patternAt(newcomer, place, { id, now }), ...brought };
+  const found = context.found ?? (await scanNew(store, { engine, caller, acceptFindings }, pattern));
   await store.patterns.insert(pattern, reason);
+  await store.findings.add({ patternId: id, revision: pattern.revision }, found, now);
   await storeHistory?.();
   await refreshHead(store, pattern.lineageId, { changed: [id], at: now });
   return (await store.patterns.find(id)) ?? pattern;

@@ -3,6 +3,7 @@ import type { Engine } from '../engine.ts';
 import type { Searchable } from '../indexing/waiting-list.ts';
 import type { Store } from '../ports/store.ts';
 import { writeOnce } from '../request-memory.ts';
+import { scanReturn } from '../scan/scan-write.ts';
 import { purgeTimeOf } from './delete-pattern.ts';
 import { findChangeable } from './find-pattern.ts';
 import { fromSnapshot, toSnapshot } from './pattern-snapshot.ts';
@@ -39,7 +40,7 @@ const requireNameFree = async (store: Store, pattern: Pattern): Promise<void> =>
 /**
  * Brings a deleted pattern back as it was, for its owner and within 30 days. One that is not deleted stays as it is.
  *
- * @throws DomainError PATTERN_NOT_FOUND, NOT_OWNER, NOT_ADMIN, PATTERN_EXISTS, REQUEST_ID_REUSED
+ * @throws DomainError PATTERN_NOT_FOUND, NOT_OWNER, NOT_ADMIN, PATTERN_EXISTS, SECRET_FOUND, REQUEST_ID_REUSED
  */
 export const undeletePattern = async (
   engine: Engine,
@@ -58,6 +59,7 @@ export const undeletePattern = async (
     // A deleted pattern is there for nobody but whoever may bring it back.
     if (purgeTimeOf(found.deletedAt) <= at || !canChange(caller, pattern)) throw patternNotFound(patternId);
     await requireNameFree(store, pattern);
+    await scanReturn(store, pattern);
     await store.removal.show(pattern, at);
     await refreshHead(store, pattern.lineageId, { changed: [pattern.id], at });
     return toSnapshot((await store.patterns.find(patternId)) ?? pattern);

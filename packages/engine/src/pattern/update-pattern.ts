@@ -9,9 +9,10 @@ import {
 } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import { actAs } from '../identity/act-as.ts';
-import { lintFindings } from '../lint/lint-pattern.ts';
+import { writtenFindings } from '../lint/written-findings.ts';
 import type { Store } from '../ports/store.ts';
 import { writeOnce } from '../request-memory.ts';
+import { scanAhead } from '../scan/scan-content.ts';
 import { type ChangedContent, changePattern, requireCurrent } from './change-pattern.ts';
 import { checkReason } from './check-reason.ts';
 import { findChangeable } from './find-pattern.ts';
@@ -30,6 +31,8 @@ export interface UpdatePatternInput {
   /** Who updates: the caller itself, or absent; another agent for an admin. */
   readonly updatingAgentId?: string | undefined;
   readonly asAdmin?: boolean | undefined;
+  /** Findings of the safety scan that the caller accepts. */
+  readonly acceptFindings?: readonly string[] | undefined;
   readonly requestId?: string | undefined;
 }
 
@@ -94,7 +97,8 @@ const contentFor = async (
  * revision; name, namespace, level and shares change in every version.
  *
  * @throws DomainError PATTERN_NOT_FOUND, NOT_OWNER, NOT_ADMIN, INVALID_FIELD, REVISION_CONFLICT, PATTERN_EXISTS,
- * NOT_A_MEMBER, ACTING_FOR_OTHER_DENIED, REQUEST_ID_REUSED
+ * NOT_A_MEMBER, ACTING_FOR_OTHER_DENIED, SECRET_FOUND, FINDINGS_NOT_ACCEPTED (a flagged DRAFT takes effect by
+ * ApprovePattern alone), REQUEST_ID_REUSED
  */
 export const updatePattern = async (
   engine: Engine,
@@ -104,18 +108,19 @@ export const updatePattern = async (
   const { requestId, ...asked } = input;
   requireAnyChange(asked.change);
   const reason = checkReason(asked.reason);
+  scanAhead(asked.change.patternData);
   // A field that is cleared is there without a value, which JSON does not tell from one that is absent.
   const content = { call: 'UpdatePattern', input: asked, fields: Object.keys(asked.change).toSorted() };
   const answer = await writeOnce(engine, { caller, requestId, content }, async (store) => {
-    const { patternId, asAdmin, change } = asked;
+    const { patternId, asAdmin, change, acceptFindings } = asked;
     const updating = await actAs(store, caller, { field: 'updating_agent_id', agentId: asked.updatingAgentId });
     const context = { engine, caller: updating };
     const pattern = await findChangeable(store, context, { patternId, asAdmin, action: 'UpdatePattern' });
     requireCurrent(pattern, asked.etag);
     const changed = await contentFor(store, updating, { pattern, change });
-    return toSnapshot(await changePattern(store, context, { pattern, content: changed, reason }));
+    return toSnapshot(await changePattern(store, context, { pattern, content: changed, reason, acceptFindings }));
   });
   const pattern = fromSnapshot(answer);
   const searchable = await settleLineage(engine, pattern.lineageId);
-  return { pattern, searchable, findings: await lintFindings(engine, caller, pattern) };
+  return { pattern, searchable, findings: await writtenFindings(engine, caller, pattern) };
 };

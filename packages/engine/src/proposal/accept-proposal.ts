@@ -19,6 +19,8 @@ export interface AcceptProposalInput {
   /** Undefined: as proposed. */
   readonly bump?: VersionBump | undefined;
   readonly note?: string | undefined;
+  /** Findings of the safety scan that the caller accepts. */
+  readonly acceptFindings?: readonly string[] | undefined;
   readonly requestId?: string | undefined;
 }
 
@@ -28,7 +30,8 @@ export interface AcceptProposalResult extends ListedProposal, WrittenPattern {}
 /**
  * Merges an open proposal into its pattern, for the owner: as a revision that names the proposer, or as a new version.
  *
- * @throws DomainError PROPOSAL_NOT_FOUND, NOT_OWNER, PROPOSAL_CLOSED, REVISION_CONFLICT, INVALID_FIELD, REQUEST_ID_REUSED
+ * @throws DomainError PROPOSAL_NOT_FOUND, NOT_OWNER, PROPOSAL_CLOSED, REVISION_CONFLICT, INVALID_FIELD, SECRET_FOUND,
+ * REQUEST_ID_REUSED
  */
 export const acceptProposal = async (
   engine: Engine,
@@ -45,7 +48,8 @@ export const acceptProposal = async (
     const { patternData } = mergeWithinLimits(pattern, proposal.changes, 'changes');
     const bump = asked.bump ?? proposal.bump;
     const reason = `Proposal ${proposal.id} by ${proposal.agentId}`;
-    const changed = await applyChanges(store, { engine, caller }, { pattern, patternData, bump, reason });
+    const context = { engine, caller, acceptFindings: asked.acceptFindings };
+    const changed = await applyChanges(store, context, { pattern, patternData, bump, reason });
     const decision: ProposalDecision = {
       state: 'ACCEPTED',
       decidedAt: engine.clock.now(),

@@ -1,6 +1,6 @@
-import type { Caller, JsonObject, Pattern, VersionBump } from '@tmws/domain';
-import type { Engine } from '../engine.ts';
+import type { JsonObject, Pattern, VersionBump } from '@tmws/domain';
 import { changePattern } from '../pattern/change-pattern.ts';
+import type { StoringContext } from '../pattern/store-pattern.ts';
 import type { Store } from '../ports/store.ts';
 import { freeVersion, storeVersion } from '../version/store-version.ts';
 
@@ -19,13 +19,16 @@ export interface ChangesToApply {
  * it as it is and takes the next number that is free. Who may do it has been checked before.
  *
  * @returns the pattern that has the data now
+ * @throws DomainError SECRET_FOUND
  */
 export const applyChanges = async (
   store: Store,
-  context: { readonly engine: Pick<Engine, 'clock' | 'newId'>; readonly caller: Caller },
+  context: StoringContext,
   { pattern, patternData, bump, reason }: ChangesToApply,
 ): Promise<Pattern> => {
-  if (bump === undefined) return changePattern(store, context, { pattern, content: { patternData }, reason });
+  const { acceptFindings } = context;
+  if (bump === undefined)
+    return changePattern(store, context, { pattern, content: { patternData }, reason, acceptFindings });
   const version = await freeVersion(store, pattern, bump);
   return storeVersion(store, context, { parent: pattern, version, content: { patternData } });
 };

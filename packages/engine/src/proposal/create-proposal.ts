@@ -1,15 +1,9 @@
-import {
-  type Caller,
-  type Finding,
-  fieldFindings,
-  invalidFields,
-  type JsonObject,
-  type VersionBump,
-} from '@tmws/domain';
+import { type Caller, type Finding, invalidFields, type JsonObject, type VersionBump } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import { findReadable } from '../pattern/find-pattern.ts';
 import type { ListedProposal } from '../ports/proposal-repository.ts';
 import { writeOnce } from '../request-memory.ts';
+import { proposedFindings, scanProposed } from '../scan/scan-proposed.ts';
 import { toListed } from './find-proposal.ts';
 import { mergeWithinLimits } from './merge-changes.ts';
 import { noteViolations } from './note-violations.ts';
@@ -38,7 +32,7 @@ const EMPTY = {
 /**
  * Suggests changes to a readable pattern. The pattern is unchanged until its owner accepts.
  *
- * @throws DomainError PATTERN_NOT_FOUND, INVALID_FIELD, REQUEST_ID_REUSED
+ * @throws DomainError PATTERN_NOT_FOUND, INVALID_FIELD, SECRET_FOUND, REQUEST_ID_REUSED
  */
 export const createProposal = async (
   engine: Engine,
@@ -54,9 +48,10 @@ export const createProposal = async (
     const asking = { engine, caller };
     const pattern = await findReadable(store, asking, { patternId: asked.patternId, action: 'CreateProposal' });
     const { patternData } = mergeWithinLimits(pattern, changes, 'changes');
+    await scanProposed(store, pattern, patternData);
     const suggested = { pattern, changes, bump: asked.bump, note: asked.note };
     const listed = toListed(await storeProposal(store, asking, suggested), pattern);
-    return { listed: toProposalSnapshot(listed), findings: JSON.stringify(fieldFindings(patternData)) };
+    return { listed: toProposalSnapshot(listed), findings: JSON.stringify(proposedFindings(patternData)) };
   });
   return { ...fromProposalSnapshot(answer.listed), findings: JSON.parse(String(answer.findings)) };
 };

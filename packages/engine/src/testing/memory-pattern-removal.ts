@@ -31,9 +31,10 @@ export const createMemoryPatternRemoval = (state: () => MemoryState): PatternRem
         .slice(0, limit)
         .map(({ id }) => id),
     purge: async (pattern, at) => {
-      for (const rows of [state().usages, state().proposals, state().evolutions, state().findings]) {
+      for (const rows of [state().usages, state().proposals, state().evolutions]) {
         for (const [id, row] of rows) if (row.patternId === pattern.id) rows.delete(id);
       }
+      for (const key of state().findings.keys()) if (key.startsWith(`${pattern.id} `)) state().findings.delete(key);
       for (const [key, row] of state().revisions) if (row.patternId === pattern.id) state().revisions.delete(key);
       state().files.delete(pattern.id);
       state().sources.delete(pattern.id);

@@ -1,9 +1,10 @@
-import type { Finding, JsonObject, Membership, Pattern } from '@tmws/domain';
+import type { JsonObject, Membership, Pattern } from '@tmws/domain';
 import type { ApiKey } from '../ports/api-key-repository.ts';
 import type { AuditEntry } from '../ports/audit-log.ts';
 import type { FeedChange } from '../ports/change-feed.ts';
 import type { Evolution } from '../ports/evolution-repository.ts';
 import type { Experience } from '../ports/experience-repository.ts';
+import type { KeptFinding } from '../ports/finding-repository.ts';
 import type { Proposal } from '../ports/proposal-repository.ts';
 import type { Revision } from '../ports/revision-repository.ts';
 import type { SkillSource, StoredSkillFile } from '../ports/store.ts';
@@ -57,14 +58,6 @@ export interface MemoryOutboxEntry {
   readonly stage: 'words' | 'meaning';
 }
 
-/** A finding of the safety scan. */
-export interface MemoryFinding {
-  readonly patternId: string;
-  readonly revision: number;
-  readonly finding: Finding;
-  readonly approvedBy: string | undefined;
-}
-
 /** Every row of the memory store. The values are never changed in place, so that copying the maps copies the state. */
 export interface MemoryState {
   readonly patterns: Map<string, Pattern>;
@@ -90,7 +83,8 @@ export interface MemoryState {
   readonly audit: AuditEntry[];
   readonly proposals: Map<string, Proposal>;
   readonly evolutions: Map<string, Evolution>;
-  readonly findings: Map<string, MemoryFinding>;
+  /** By pattern id and revision: `id revision`. */
+  readonly findings: Map<string, readonly KeptFinding[]>;
   readonly changes: FeedChange[];
   /** One at most. */
   readonly tokenKeys: Uint8Array[];

@@ -4,6 +4,7 @@ import { findChangeable } from '../pattern/find-pattern.ts';
 import { fromSnapshot, toSnapshot } from '../pattern/pattern-snapshot.ts';
 import { settlePattern, type WrittenPattern } from '../pattern/settle-pattern.ts';
 import { writeOnce } from '../request-memory.ts';
+import { scanAhead } from '../scan/scan-content.ts';
 import { storeVersion, type VersionContent } from './store-version.ts';
 
 /** A new version of a pattern. Exactly one of `newVersion` and `bump` names its number. */
@@ -12,6 +13,8 @@ export interface CreateVersionInput extends VersionContent {
   readonly patternId: string;
   readonly newVersion?: string | undefined;
   readonly bump?: VersionBump | undefined;
+  /** Findings of the safety scan that the caller accepts. */
+  readonly acceptFindings?: readonly string[] | undefined;
   readonly requestId?: string | undefined;
 }
 
@@ -32,7 +35,7 @@ const versionOf = (parent: Pattern, { newVersion, bump }: CreateVersionInput): s
  * Makes a new version of a pattern, for its owner. The parent is unchanged.
  *
  * @throws DomainError PATTERN_NOT_FOUND, NOT_OWNER, VERSION_EXISTS (checked first), VERSION_NOT_GREATER, INVALID_FIELD,
- * REQUEST_ID_REUSED
+ * SECRET_FOUND, REQUEST_ID_REUSED
  */
 export const createVersion = async (
   engine: Engine,
@@ -40,6 +43,7 @@ export const createVersion = async (
   input: CreateVersionInput,
 ): Promise<CreateVersionResult> => {
   const { requestId, ...asked } = input;
+  scanAhead(asked.patternData);
   const answer = await writeOnce(
     engine,
     { caller, requestId, content: { call: 'CreateVersion', input: asked } },
@@ -50,7 +54,8 @@ export const createVersion = async (
         { patternId: asked.patternId, action: 'CreateVersion' },
       );
       const version = versionOf(parent, asked);
-      return toSnapshot(await storeVersion(store, { engine, caller }, { parent, version, content: asked }));
+      const context = { engine, caller, acceptFindings: asked.acceptFindings };
+      return toSnapshot(await storeVersion(store, context, { parent, version, content: asked }));
     },
   );
   return settlePattern(engine, caller, fromSnapshot(answer));

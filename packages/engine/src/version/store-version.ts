@@ -1,6 +1,5 @@
 import { type Caller, type JsonObject, nextFreeVersion, type Pattern, type VersionBump } from '@tmws/domain';
-import type { Engine } from '../engine.ts';
-import { storePattern } from '../pattern/store-pattern.ts';
+import { type StoringContext, storePattern } from '../pattern/store-pattern.ts';
 import type { Store } from '../ports/store.ts';
 
 /** What a new version says of itself. What is undefined it has from its parent; the status is ACTIVE then. */
@@ -20,11 +19,11 @@ export interface VersionContent {
  * Stores a new version under a parent that the caller may change, within a transaction: its own id and statistics from
  * zero; name, namespace, owner, level and shares are the lineage's.
  *
- * @throws DomainError VERSION_EXISTS (checked first), VERSION_NOT_GREATER, INVALID_FIELD
+ * @throws DomainError VERSION_EXISTS (checked first), VERSION_NOT_GREATER, INVALID_FIELD, SECRET_FOUND
  */
 export const storeVersion = (
   store: Store,
-  context: { readonly engine: Pick<Engine, 'clock' | 'newId'>; readonly caller: Caller },
+  context: StoringContext,
   added: { readonly parent: Pattern; readonly version: string; readonly content: VersionContent },
 ): Promise<Pattern> => {
   const { parent, version, content } = added;

@@ -51,26 +51,28 @@ export const SkillSourceEntity = defineEntity({
   ],
 });
 
-/** What imports and safety scans noticed on a revision, and who let it pass. */
+/** What imports and safety scans noticed on a revision, by the id of its content, and who let it pass. */
 export const FindingEntity = defineEntity({
   name: 'Finding',
   tableName: 'findings',
   properties: {
+    pattern: patternReference().primary().index(false),
+    revision: p.integer().primary(),
     id: uuid().primary(),
-    pattern: patternReference().index(false),
-    revision: p.integer(),
     kind: p.string().length(10),
     code: p.string().length(100),
+    ruleId: p.string().length(100),
     severity: p.string().length(10),
+    field: p.text(),
     file: p.string().length(1024),
     line: p.integer().nullable(),
     text: p.text(),
     done: p.text(),
+    isHeld: p.boolean(),
     createdAt: time(),
     approvedAt: time().nullable(),
     approvedBy: slug().nullable(),
   },
-  indexes: [{ name: 'findings_pattern_index', properties: ['pattern', 'revision'] }],
   checks: [
     { name: 'findings_kind_check', expression: "kind in ('import', 'scan', 'lint')" },
     { name: 'findings_severity_check', expression: "severity in ('info', 'warning', 'error')" },

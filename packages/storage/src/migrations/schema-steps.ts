@@ -1,6 +1,7 @@
 import type { Migration } from '@mikro-orm/migrations';
 import { ActingFor } from './acting-for.ts';
 import { ChangeSubjects } from './change-subjects.ts';
+import { FindingsByRevision } from './findings-by-revision.ts';
 import { IdentityDetails } from './identity-details.ts';
 import { InitialSchema } from './initial-schema.ts';
 
@@ -16,4 +17,5 @@ export const SCHEMA_STEPS: readonly SchemaStep[] = [
   { name: 'acting-for', migration: ActingFor },
   { name: 'change-subjects', migration: ChangeSubjects },
   { name: 'identity-details', migration: IdentityDetails },
+  { name: 'findings-by-revision', migration: FindingsByRevision },
 ];

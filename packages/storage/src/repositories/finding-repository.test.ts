@@ -1,41 +1,56 @@
-import { join } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
+import { patternFinding } from '@tmws/domain';
+import type { KeptFinding } from '@tmws/engine';
 import { expect, test } from 'vitest';
 import { samplePattern } from '../testing/sample-pattern.ts';
 import { temporaryStorage } from '../testing/temporary-storage.ts';
 
-const insertFinding = (folder: string, finding: { id: string; patternId: string; revision: number; kind: string }) => {
-  const native = new SqliteDatabase(join(folder, 'tmws.db'));
-  native
-    .prepare(
-      `insert into findings (id, pattern_id, revision, kind, code, severity, file, line, text, done, created_at)
-       values (?, ?, ?, ?, 'secret.key', 'error', 'SKILL.md', 3, 'A key was found.', 'Stored as DRAFT.', 1)`,
-    )
-    .run(finding.id, finding.patternId, finding.revision, finding.kind);
-  native.close();
+const AT = new Date(5);
+
+const kept = (id: string, changes: Partial<KeptFinding> = {}): KeptFinding => ({
+  finding: {
+    ...patternFinding({ id, code: 'secret', severity: 'error', field: '', text: 'A key was found.' }),
+    ...{ file: 'SKILL.md', line: 3, ruleId: 'secret.key', done: 'Stored as DRAFT.' },
+  },
+  isHeld: true,
+  approval: undefined,
+  ...changes,
+});
+
+const ids = (found: readonly { readonly id: string }[]) => found.map(({ id }) => id);
+
+const withPattern = async () => {
+  const opened = await temporaryStorage();
+  const pattern = samplePattern();
+  await opened.storage.write((store) => store.patterns.insert(pattern));
+  return { ...opened, pattern, place: { patternId: pattern.id, revision: 1 } };
 };
 
-test('what the scan found on a revision is told, and is open until its owner lets it pass', async () => {
-  await using opened = await temporaryStorage();
-  const { storage, folder } = opened;
-  const { id: patternId } = samplePattern();
-  await storage.write((store) => store.patterns.insert(samplePattern({ id: patternId })));
-  insertFinding(folder, { id: 'f-1', patternId, revision: 1, kind: 'scan' });
-  insertFinding(folder, { id: 'f-2', patternId, revision: 1, kind: 'scan' });
-  insertFinding(folder, { id: 'f-3', patternId, revision: 1, kind: 'import' });
-  insertFinding(folder, { id: 'f-4', patternId, revision: 2, kind: 'scan' });
-  const ids = (found: readonly { readonly id: string }[]) => found.map(({ id }) => id);
-  const scanned = await storage.read((store) => store.findings.scanned(patternId, 1));
-  expect(ids(scanned)).toEqual(['f-1', 'f-2']);
-  expect(scanned[0]).toMatchObject({
-    code: 'secret.key',
-    ruleId: 'secret.key',
-    severity: 'error',
-    file: 'SKILL.md',
-    line: 3,
-    pending: false,
-  });
-  await storage.write((store) => store.findings.approve(['f-1'], { agentId: 'alice', at: new Date(5) }));
+test('what the scan found on a revision is told as it was kept, and is open until its owner lets it pass', async () => {
+  await using opened = await withPattern();
+  const { storage, place } = opened;
+  const { patternId } = place;
+  const first = [kept('f-1'), kept('f-2'), kept('f-3', { isHeld: false })];
+  await storage.write((store) => store.findings.add(place, first, AT));
+  await storage.write((store) => store.findings.add({ patternId, revision: 2 }, [kept('f-1')], AT));
+  expect(await storage.read((store) => store.findings.kept(place))).toEqual(first);
+  expect(ids(await storage.read((store) => store.findings.scanned(patternId, 1)))).toEqual(['f-1', 'f-2', 'f-3']);
+  const approval = { agentId: 'alice', at: AT };
+  await storage.write((store) => store.findings.approve(place, ['f-1'], approval));
   expect(ids(await storage.read((store) => store.findings.open(patternId, 1)))).toEqual(['f-2']);
-  expect(ids(await storage.read((store) => store.findings.scanned(patternId, 1)))).toEqual(['f-1', 'f-2']);
+  expect(ids(await storage.read((store) => store.findings.open(patternId, 2)))).toEqual(['f-1']);
+  expect((await storage.read((store) => store.findings.kept(place)))[0]?.approval).toEqual(approval);
+});
+
+test('the findings of the present revisions of many patterns are told together, and those of a removed one are gone', async () => {
+  await using opened = await withPattern();
+  const { storage, pattern, place } = opened;
+  const field = patternFinding({ id: 'f-9', code: 'secret', severity: 'error', field: 'category', text: 'A key.' });
+  await storage.write((store) => store.findings.add(place, [kept('f-1')], AT));
+  await storage.write((store) => store.findings.add({ ...place, revision: 2 }, [kept('f-1', { finding: field })], AT));
+  const present = { id: pattern.id, revision: 2 };
+  const found = await storage.read((store) => store.findings.scannedOn([present, { id: 'other', revision: 1 }]));
+  expect([...found]).toEqual([[pattern.id, [field]]]);
+  await storage.write((store) => store.findings.forget(place));
+  expect(await storage.read((store) => store.findings.kept(place))).toEqual([]);
+  expect(await storage.read((store) => store.findings.scanned(pattern.id, 2))).toEqual([field]);
 });
