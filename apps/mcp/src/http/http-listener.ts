@@ -1,0 +1,162 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { hostHeaderValidation, originValidation, toNodeHandler } from '@modelcontextprotocol/node';
+import type { RecogniseCaller } from './caller.ts';
+import { LARGEST_BODY_BYTES, McpEndpoint } from './mcp-endpoint.ts';
+import { notRecognised, unauthorized } from './refusals.ts';
+import {
+  MCP_PATH,
+  METADATA_PATH,
+  type ResourceOptions,
+  resourceMetadata,
+  resourceMetadataUrl,
+} from './resource-metadata.ts';
+import type { Exchange, SessionParts } from './sessions.ts';
+
+const BEARER = /^Bearer +([\x21-\x7e]+)$/i;
+const METHODS = ['GET', 'POST', 'DELETE'];
+
+/** What requests are answered with. */
+export interface HttpListenerParts extends SessionParts, ResourceOptions {
+  readonly recognise: RecogniseCaller;
+  /** Names for `Host` and `Origin`; any other is refused. */
+  readonly hosts: string[];
+}
+
+/** Answers the requests of a `node:http` server. */
+export interface HttpListener {
+  readonly listener: RequestListener;
+  /** From now on takes no request; resolves when those under way have their answers. */
+  drain(): Promise<void>;
+  /** Ends what is under way, and every session. */
+  close(): Promise<void>;
+}
+
+const send = (response: ServerResponse, status: number, body?: unknown): void => {
+  if (body !== undefined) response.setHeader('content-type', 'application/json');
+  response.writeHead(status);
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+};
+
+const write = async (response: ServerResponse, answer: Response): Promise<void> => {
+  response.writeHead(answer.status, Object.fromEntries(answer.headers));
+  response.end(await answer.text());
+};
+
+/** Lets a page of an allowed name read the answers. */
+const allowOrigin = ({ headers }: IncomingMessage, response: ServerResponse): void => {
+  response.setHeader('vary', 'Origin');
+  if (headers.origin === undefined) return;
+  response.setHeader('access-control-allow-origin', headers.origin);
+  response.setHeader('access-control-expose-headers', 'Mcp-Session-Id, WWW-Authenticate');
+};
+
+const answerPreflight = ({ headers }: IncomingMessage, response: ServerResponse): void => {
+  response.setHeader('access-control-allow-methods', METHODS.join(', '));
+  const asked = headers['access-control-request-headers'];
+  if (asked !== undefined) response.setHeader('access-control-allow-headers', asked);
+  send(response, 204);
+};
+
+const isStream = ({ headers }: Response): boolean =>
+  headers.get('content-type')?.startsWith('text/event-stream') === true;
+
+/** Has no cache keep anything of an answer, and no proxy change a stream. */
+const keptByNobody = (answer: Response): Response => {
+  answer.headers.set('cache-control', isStream(answer) ? 'no-store, no-transform' : 'no-store');
+  return answer;
+};
+
+/**
+ * Answers requests: first whether they may come at all by the names they carry, then whose they are, and only then is
+ * their body read.
+ */
+export const createHttpListener = (parts: HttpListenerParts): HttpListener => {
+  const endpoint = new McpEndpoint(parts);
+  const isHostGood = hostHeaderValidation(parts.hosts);
+  const isOriginGood = originValidation(parts.hosts);
+  const underWay = new Set<ServerResponse>();
+  let onDrained: (() => void) | undefined;
+
+  const failed = (error: unknown): void =>
+    parts.logger.error({ why: error instanceof Error ? error.message : String(error) }, 'request failed');
+
+  /** Whose the request is, by nothing but its token; or why that cannot be said. */
+  const recognise = async (
+    { headers }: IncomingMessage,
+    metadataUrl: string,
+  ): Promise<Pick<Exchange, 'caller' | 'token'> | Response> => {
+    const token = BEARER.exec(headers.authorization ?? '')?.[1];
+    if (token === undefined) {
+      return unauthorized('Send an API key as Authorization: Bearer. tmws key create makes one.', metadataUrl);
+    }
+    try {
+      return { caller: await parts.recognise(token), token };
+    } catch (error) {
+      return notRecognised(error, metadataUrl);
+    }
+  };
+
+  const serveMcp = async (request: IncomingMessage, response: ServerResponse, host: string): Promise<void> => {
+    const metadataUrl = resourceMetadataUrl(parts, host);
+    const ended = new AbortController();
+    response.once('close', () => ended.abort());
+    const recognised = await recognise(request, metadataUrl);
+    if (recognised instanceof Response) {
+      await write(response, recognised);
+      return;
+    }
+    const exchange = { ...recognised, ended: ended.signal, metadataUrl };
+    const serve = async (webRequest: Request): Promise<Response> => {
+      const answer = keptByNobody(await endpoint.serve(webRequest, exchange));
+      // The client waits for the beginning of a stream, whose first message may come much later.
+      if (isStream(answer)) setImmediate(() => response.flushHeaders());
+      return answer;
+    };
+    const handle = toNodeHandler({ fetch: serve }, { maxRequestBodySize: LARGEST_BODY_BYTES, onerror: failed });
+    const { method = 'GET', url = '/' } = request;
+    await handle(Object.assign(request, { method, url }), response);
+  };
+
+  const route = (request: IncomingMessage, response: ServerResponse): void => {
+    if (!isHostGood(request, response) || !isOriginGood(request, response)) return;
+    allowOrigin(request, response);
+    if (request.method === 'OPTIONS') {
+      answerPreflight(request, response);
+      return;
+    }
+    const host = request.headers.host ?? '';
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    if (path === MCP_PATH) {
+      serveMcp(request, response, host).catch((error: unknown) => {
+        failed(error);
+        response.destroy();
+      });
+    } else if (request.method === 'GET' && (path === METADATA_PATH || path.startsWith(`${METADATA_PATH}/`))) {
+      send(response, 200, resourceMetadata(parts, host));
+    } else send(response, 404, { error: 'not_found', error_description: `MCP is served at ${MCP_PATH}.` });
+  };
+
+  return {
+    listener: (request, response) => {
+      response.setHeader('cache-control', 'no-store');
+      if (onDrained !== undefined) {
+        response.setHeader('connection', 'close');
+        send(response, 503, { error: 'temporarily_unavailable', error_description: 'The server is stopping.' });
+        return;
+      }
+      underWay.add(response);
+      response.once('close', () => {
+        underWay.delete(response);
+        if (underWay.size === 0) onDrained?.();
+      });
+      route(request, response);
+    },
+    drain: () =>
+      new Promise((resolve) => {
+        onDrained = resolve;
+        endpoint.endStreams();
+        if (underWay.size === 0) resolve();
+      }),
+    close: () => endpoint.close(),
+  };
+};
