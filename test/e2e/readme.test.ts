@@ -6,8 +6,11 @@ import { REPOSITORY, run } from '../harness/run.ts';
 import { startTcpCore } from '../harness/tcp-core.ts';
 import { tmwsHome, untilEmbedded } from '../harness/tmws-home.ts';
 
-/** Covered where they cost less than here: by the fresh-machine check, by the tests of the Python client, by this run itself. */
-const ELSEWHERE = /^(npm |cd |python3 |\.venv\/)/;
+/**
+ * Covered where they cost less than here: by the fresh-machine check, by the tests of the Python client, by this run
+ * itself. Claude Code is not on every machine: what it is told is compared.
+ */
+const ELSEWHERE = /^(npm |cd |python3 |\.venv\/|claude )/;
 
 const page = await readFile(path.join(REPOSITORY, 'README.md'), 'utf8');
 
@@ -29,17 +32,21 @@ describe('the README', () => {
   test('has commands that run as printed', async () => {
     const commands = commandsOf(page.replace(TEAM, ''));
     const here = commands.filter((command) => command.startsWith('node apps/cli/'));
-    const claude = commands.filter((command) => command.startsWith('claude mcp add '));
-    expect(
-      commands.filter((command) => !ELSEWHERE.test(command) && !here.includes(command) && !claude.includes(command)),
-    ).toEqual([]);
+    const installs = commands.filter((command) => command.startsWith('node apps/mcp/dist/tmws-mcp.js install '));
+    expect(commands.filter((command) => ![...here, ...installs].includes(command) && !ELSEWHERE.test(command))).toEqual(
+      [],
+    );
     expect(here.length).toBeGreaterThanOrEqual(8);
 
     await using home = await tmwsHome();
     await home.migrate('import', path.join(REPOSITORY, 'examples/skills'));
     for (const command of here) expect(await sh(command, home.env)).not.toBe('');
-    const [server = ''] = /[\w./-]+tmws-mcp\.js/.exec(claude[0] ?? '') ?? [];
-    expect(existsSync(path.join(REPOSITORY, server.replace(/^.*?apps\//, 'apps/')))).toBe(true);
+    const env = { ...home.env, HOME: path.dirname(home.dataDir), CLAUDE_CONFIG_DIR: undefined };
+    expect(installs).toHaveLength(1);
+    for (const command of installs) expect(await sh(command, env)).toContain(path.join(env.HOME, '.claude.json'));
+    const [, plugin, marketplace] = /claude plugin install (\S+)@(\S+)/.exec(page) ?? [];
+    const listed = JSON.parse(await readFile(path.join(REPOSITORY, '.claude-plugin/marketplace.json'), 'utf8'));
+    expect([listed.plugins[0].name, listed.name]).toEqual([plugin, marketplace]);
   });
 
   test('has a program in TypeScript that finds what it asks for', async () => {
