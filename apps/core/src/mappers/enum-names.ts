@@ -57,6 +57,7 @@ export const IMPORT_ACTION_NUMBERS = {
   VERSION_CREATED: SkillImportAction.VERSION_CREATED,
   SKIPPED: SkillImportAction.SKIPPED,
   RENAMED: SkillImportAction.RENAMED,
+  QUARANTINED: SkillImportAction.QUARANTINED,
   REFUSED: SkillImportAction.REFUSED,
   REMOVED: SkillImportAction.REMOVED,
   PRUNED: SkillImportAction.PRUNED,

@@ -7,13 +7,7 @@ import {
   SkillImportResult,
 } from '@tmws/contract';
 import { type FieldViolation, invalidFields, LIMITS, type Pattern, textViolations } from '@tmws/domain';
-import type {
-  ImportOptions,
-  ImportSkillResult,
-  MissingInput,
-  Searchable,
-  StoredSkillFile,
-} from '@tmws/engine';
+import type { ImportOptions, ImportSkillResult, MissingInput, Searchable, StoredSkillFile } from '@tmws/engine';
 import { ACCESS_LEVEL_NUMBERS, IMPORT_ACTION_NUMBERS, readEnum } from './enum-names.ts';
 import { everyFieldIsRead } from './every-field.ts';
 import { toFinding } from './finding.ts';
@@ -51,8 +45,6 @@ export const fromImportSkillsHeader = (header: ImportSkillsHeader): ImportHeader
   const { root, namespace, accessLevel, onConflict, dryRun, serveAsSkill, authorAsOwner, complete, ...rest } = header;
   const { prune, acceptFindings, requestId, sourceKey, ...unread } = rest;
   everyFieldIsRead(unread);
-  // There is no safety scan yet.
-  void acceptFindings;
   const violations = [
     ...textViolations('root', root, LONGEST_ROOT),
     ...(sourceKey === undefined ? [] : textViolations('source_key', sourceKey, LONGEST_SOURCE_KEY)),
@@ -70,6 +62,7 @@ export const fromImportSkillsHeader = (header: ImportSkillsHeader): ImportHeader
       accessLevel: readEnum('access_level', accessLevel, ACCESS_LEVEL_NUMBERS),
       onConflict: readEnum('on_conflict', onConflict, CONFLICT_NUMBERS),
       serveAsSkill,
+      acceptFindings,
       owner: authorAsOwner ? 'author' : 'caller',
       mode: dryRun ? 'plan' : 'store',
     },

@@ -1,8 +1,7 @@
 import type { Caller, Finding, NewPattern } from '@tmws/domain';
 import type { Clock } from '../ports/clock.ts';
 import type { KeptFinding } from '../ports/finding-repository.ts';
-import type { Store } from '../ports/store.ts';
-import { approvalsOn, doneAbout } from './scan-write.ts';
+import { type ApprovalsView, approvalsOn, doneAbout } from './scan-write.ts';
 
 /** What becomes of an import that was scanned. */
 export interface ScannedImport {
@@ -17,7 +16,7 @@ export interface ScannedImport {
  * accepts in the call, or let pass on the version before, does not.
  */
 export const scanImport = async (
-  store: Store,
+  view: ApprovalsView,
   work: {
     readonly engine: { readonly clock: Clock };
     readonly caller: Caller;
@@ -27,7 +26,7 @@ export const scanImport = async (
 ): Promise<ScannedImport> => {
   const { given, findings } = imported;
   if (findings.length === 0) return { isFlagged: false, kept: [] };
-  const approvals = await approvalsOn(store, given.parentPatternId);
+  const approvals = await approvalsOn(view, given.parentPatternId);
   const named = new Set(work.acceptFindings);
   const approval = { agentId: work.caller.agentId, at: work.engine.clock.now() };
   const kept = findings.map((finding): KeptFinding => {

@@ -1,7 +1,7 @@
 import { type AccessLevel, type Caller, DomainError, type Finding, type Pattern } from '@tmws/domain';
 import type { Clock } from '../ports/clock.ts';
-import type { FindingApproval, KeptFinding } from '../ports/finding-repository.ts';
-import type { Store } from '../ports/store.ts';
+import type { FindingApproval, FindingRepository, KeptFinding } from '../ports/finding-repository.ts';
+import type { PatternRepository, Store } from '../ports/store.ts';
 import { isSecret, refuseSecrets, type WayOut } from './refuse-secrets.ts';
 import { once, scanContent } from './scan-content.ts';
 
@@ -36,9 +36,15 @@ const approvalBy = ({ engine, caller }: WriteScan): FindingApproval => ({
 const approvalsOf = (kept: readonly KeptFinding[]): ReadonlyMap<string, FindingApproval> =>
   new Map(kept.flatMap(({ finding, approval }) => (approval === undefined ? [] : [[finding.id, approval] as const])));
 
+/** The rows that tell what was let pass. A store is one. */
+export interface ApprovalsView {
+  readonly patterns: Pick<PatternRepository, 'find'>;
+  readonly findings: Pick<FindingRepository, 'kept'>;
+}
+
 /** What the owner let pass on the present revision of a pattern; nothing where there is no such pattern. */
 export const approvalsOn = async (
-  store: Store,
+  store: ApprovalsView,
   patternId: string | undefined,
 ): Promise<ReadonlyMap<string, FindingApproval>> => {
   const pattern = patternId === undefined ? undefined : await store.patterns.find(patternId);

@@ -1,9 +1,10 @@
-import type { Caller, Pattern, SkillFinding } from '@tmws/domain';
+import type { Caller, Finding, Pattern, SkillFinding } from '@tmws/domain';
 import { auditUse } from '../audit/audit-use.ts';
 import type { Engine } from '../engine.ts';
 import { placeInLineage } from '../pattern/place-in-lineage.ts';
 import { checkNewcomer, patternAt, storePattern } from '../pattern/store-pattern.ts';
 import type { SkillSource, Store } from '../ports/store.ts';
+import { scanImport } from '../scan/scan-import.ts';
 import { decideImport, type ImportDecision, type NewSkill, type ReadSkill } from './decide-import.ts';
 import { importFinding } from './import-finding.ts';
 import { type ImportOwner, makeOwnerKnown } from './import-owner.ts';
@@ -20,11 +21,13 @@ export interface ImportWork {
   readonly owner: ImportOwner;
   readonly skill: ReadSkill;
   readonly files: readonly DigestedFile[];
+  /** What the safety scan found in the skill. */
+  readonly found: readonly Finding[];
 }
 
 /** What was done, or would be. */
 export interface ImportDone {
-  readonly action: ImportDecision['action'];
+  readonly action: ImportDecision['action'] | 'QUARANTINED';
   /** Undefined where the skill was refused. */
   readonly pattern: Pattern | undefined;
   readonly findings: readonly SkillFinding[];
@@ -50,12 +53,25 @@ const withChange = (findings: readonly SkillFinding[], change: string | undefine
     ? findings
     : [...findings, importFinding('skill_changed', 'info', { text: change, done: 'Made it the next version.' })];
 
+/** What the safety scan makes of a new pattern: a DRAFT where it holds it back. */
+const judge = async (view: ImportView, { engine, caller, skill, found }: ImportWork, decision: NewSkill) => {
+  const { acceptFindings = [] } = skill.options;
+  const { given, action, findings } = decision;
+  const scanned = await scanImport(view, { engine, caller, acceptFindings }, { given, findings: found });
+  return {
+    kept: scanned.kept,
+    given: scanned.isFlagged ? ({ ...given, status: 'DRAFT' } as const) : given,
+    action: scanned.isFlagged ? ('QUARANTINED' as const) : action,
+    findings: [...findings, ...scanned.kept.map(({ finding }) => finding)],
+  };
+};
+
 const storeNew = async (store: Store, work: ImportWork, decision: NewSkill): Promise<ImportDone> => {
   const { engine, caller, owner, files } = work;
-  const { action, given, findings } = decision;
+  const { action, given, findings, kept } = await judge(store, work, decision);
   const change = await changeOf(store, work, decision);
   await makeOwnerKnown(store, { engine, caller }, owner);
-  const pattern = await storePattern(store, { engine, caller: owner.caller, reason: change }, given);
+  const pattern = await storePattern(store, { engine, caller: owner.caller, reason: change, found: kept }, given);
   await auditUse(store, { engine, caller: owner.caller }, { pattern, action: 'ImportSkills', asAdmin: false });
   await store.skills.addFiles(pattern.id, files);
   await store.skills.addSource(sourceOf(work, pattern.id));
@@ -82,7 +98,7 @@ const planNew = async (
   decision: NewSkill,
 ): Promise<ImportDone> => {
   const { engine, owner, files, planned } = work;
-  const { action, given, findings } = decision;
+  const { action, given, findings } = await judge(view, work, decision);
   const change = await changeOf(view, work, decision);
   const newcomer = checkNewcomer(owner.caller, given);
   const id = engine.newId();

@@ -15,6 +15,8 @@ export interface ImportOptions {
   readonly serveAsSkill?: boolean | undefined;
   /** `author`: the frontmatter's author, where it can be an agent, is the owner; for admins of the namespace. Default `caller`. */
   readonly owner?: 'caller' | 'author' | undefined;
+  /** Findings of the safety scan that the caller accepts: they hold nothing back. */
+  readonly acceptFindings?: readonly string[] | undefined;
   /** `plan` decides the same and stores nothing. Default `store`. */
   readonly mode?: 'store' | 'plan' | undefined;
 }

@@ -1,6 +1,7 @@
 import { type Caller, DomainError, LIMITS, type Pattern, type SkillFinding, type SkillFolder } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import { lintFindings } from '../lint/lint-pattern.ts';
+import { scanSkill } from '../scan/scan-skill.ts';
 import { carryOutImport, planImport } from './carry-out-import.ts';
 import { importFinding } from './import-finding.ts';
 import type { ImportOptions } from './import-options.ts';
@@ -9,7 +10,15 @@ import { createImportRun, type ImportRun } from './import-run.ts';
 import { digestFiles, skillDigest } from './skill-digest.ts';
 
 /** What was done with a skill, or would be. */
-export type ImportAction = 'CREATED' | 'VERSION_CREATED' | 'SKIPPED' | 'RENAMED' | 'REFUSED' | 'REMOVED' | 'PRUNED';
+export type ImportAction =
+  | 'CREATED'
+  | 'VERSION_CREATED'
+  | 'SKIPPED'
+  | 'RENAMED'
+  | 'QUARANTINED'
+  | 'REFUSED'
+  | 'REMOVED'
+  | 'PRUNED';
 
 /** What became of one skill. */
 export interface ImportSkillResult {
@@ -55,7 +64,8 @@ const noted = (run: ImportRun, pattern: Pattern | undefined): Pattern | undefine
 /**
  * Makes a pattern of a skill folder and keeps every file of it, byte for byte. A skill that was imported before is
  * skipped when it is unchanged and becomes a new version when it changed, whose first revision says what changed; what
- * becomes of a different skill of a taken name, the options say. Does not wait for the index.
+ * becomes of a different skill of a taken name, the options say. What the safety scan flags is stored as a DRAFT. Does
+ * not wait for the index.
  *
  * @throws DomainError NOT_A_MEMBER, NOT_ADMIN, ACTING_FOR_OTHER_DENIED, NAMESPACE_NOT_FOUND, STORAGE_FULL; what is wrong
  * with the skill itself is a finding
@@ -85,7 +95,7 @@ export const importSkill = async (
   const files = digestFiles(folder.files);
   const namespace = options.namespace ?? caller.namespace;
   const skill = { path, parsed, digest: skillDigest(files), options, namespace, owner: owner.agentId };
-  const work = { engine, caller, owner, skill, files };
+  const work = { engine, caller, owner, skill, files, found: await scanSkill(parsed) };
   const { planned } = run;
   try {
     const done = await (options.mode === 'plan'

@@ -50,7 +50,8 @@ export const createPlannedImports = (): PlannedImports => {
       byDigest.add(keyOf(owner, source.digest), source);
     },
     has: (patternId) => byId.has(patternId),
-    over: ({ patterns, skills }) => ({
+    over: ({ patterns, skills, findings }) => ({
+      findings,
       patterns: {
         find: async (id) => byId.get(id) ?? patterns.find(id),
         findByName: async (key) => [
