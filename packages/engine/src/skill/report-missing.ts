@@ -22,12 +22,14 @@ export interface MissingInput {
 interface Missing {
   readonly path: string;
   readonly pattern: Pattern;
+  /** Whether another root has the same skill. */
+  readonly isElsewhere: boolean;
 }
 
 const isReached = (caller: Caller, { owner }: ImportOptions, pattern: Pattern): boolean =>
   canChange(caller, pattern) || (owner === 'author' && canAdminister(caller, pattern));
 
-/** The newest pattern of each known path of the root that did not come and was not moved. */
+/** The newest pattern of each lineage that is known by paths of the root alone that did not come. */
 const findMissing = async (
   store: Store,
   caller: Caller,
@@ -37,17 +39,18 @@ const findMissing = async (
   const owners = new Set([...run.owners, options.accessLevel === 'SYSTEM' ? SYSTEM_AGENT : caller.agentId]);
   const found = new Map<string, Missing>();
   for (const owner of owners) {
-    for (const { path, patternId } of await store.skills.sourcesBelow(owner, options.sourceKey)) {
-      if (run.paths.has(path)) continue;
-      const key = JSON.stringify([owner, path]);
-      if (found.has(key)) continue;
-      const pattern = await store.patterns.find(patternId);
-      if (pattern?.namespace === namespace && pattern.deletedAt === undefined) found.set(key, { path, pattern });
+    // The newest first: a skill that was moved is told by its last place.
+    for (const { path, patternId, digest } of await store.skills.sourcesBelow(owner, options.sourceKey)) {
+      const pattern = run.paths.has(path) ? undefined : await store.patterns.find(patternId);
+      if (pattern?.namespace !== namespace || pattern.deletedAt !== undefined) continue;
+      if (found.has(pattern.lineageId) || run.lineages.has(pattern.lineageId)) continue;
+      const same = await store.skills.sourcesOf(owner, digest);
+      const isElsewhere = same.some(({ root }) => root !== options.sourceKey);
+      found.set(pattern.lineageId, { path, pattern, isElsewhere });
     }
   }
   return [...found.values()]
     .filter(({ pattern }) => isReached(caller, options, pattern))
-    .filter(({ pattern }) => !run.lineages.has(pattern.lineageId))
     .filter(({ pattern }) => pattern.status === 'ACTIVE' || pattern.status === 'DRAFT')
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
 };
@@ -75,7 +78,8 @@ const deprecate = async (
  * Tells of the skills that an earlier import took from the root and that this one, of all of its skills, does not hold:
  * of the caller's patterns, and of those of owners whose skills came. With `deprecate` their active versions become
  * DEPRECATED, which whoever may change them can undo; nothing is deleted. A plan does the same and changes nothing.
- * Patterns that are deprecated or retired already are left out, as are skills that were moved below the root.
+ * Patterns that are deprecated or retired already are left out, as are skills that were moved below the root. What
+ * another root has too, and drafts, are not deprecated.
  *
  * @returns by path
  */
@@ -86,9 +90,9 @@ export const reportMissing = async (
 ): Promise<readonly ImportSkillResult[]> => {
   const found = await engine.unitOfWork.read((store) => findMissing(store, caller, { options, run }));
   const results: ImportSkillResult[] = [];
-  for (const { path, pattern } of found) {
+  for (const { path, pattern, isElsewhere } of found) {
     // A draft that is deprecated would be seen by others.
-    const isPruned = missing === 'deprecate' && pattern.status === 'ACTIVE';
+    const isPruned = missing === 'deprecate' && pattern.status === 'ACTIVE' && !isElsewhere;
     const isStored = isPruned && options.mode !== 'plan';
     const present = isStored
       ? await engine.unitOfWork.write((store) => deprecate(store, { engine, caller, root }, pattern))
@@ -100,7 +104,9 @@ export const reportMissing = async (
       findings: [
         importFinding('skill_missing', 'warning', {
           text: `The skill is no longer in ${root}.`,
-          done: isPruned ? 'Deprecated its pattern.' : 'Kept its pattern as it is.',
+          done: isPruned
+            ? 'Deprecated its pattern.'
+            : `Kept its pattern as it is${isElsewhere ? '; another root has the same skill' : ''}.`,
         }),
       ],
     });

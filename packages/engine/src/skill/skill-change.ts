@@ -6,6 +6,8 @@ type FileState = Pick<StoredSkillFile, 'path' | 'mode' | 'digest'>;
 
 /** So many names are given of each kind of change. */
 const NAMED = 6;
+/** What a reason may have. */
+const LONGEST = 1_000;
 /** So much of a name is shown. */
 const SHOWN = 80;
 
@@ -32,12 +34,15 @@ const fieldsOf = (pattern: Pattern | NewPattern): ReadonlyMap<string, string> =>
 const changedFields = (before: Pattern, after: NewPattern): readonly string[] => {
   const earlier = fieldsOf(before);
   const later = fieldsOf(after);
-  return [...new Set([...earlier.keys(), ...later.keys()])].filter((field) => earlier.get(field) !== later.get(field));
+  return [...new Set([...earlier.keys(), ...later.keys()])]
+    .filter((field) => earlier.get(field) !== later.get(field) && field !== 'body')
+    .toSorted();
 };
 
 /**
- * What changed from a version of a skill to the next, in a line of at most 1,000 characters or so few as there are:
- * files added, removed, changed and of another mode, and fields of the pattern.
+ * What changed from a version of a skill to the next, in one line of at most 1,000 characters: files added, removed,
+ * changed and of another mode, and fields of the pattern, the body aside, which no change of SKILL.md leaves as it was.
+ * At most six of each are named.
  */
 export const describeChange = (
   before: { readonly pattern: Pattern; readonly files: readonly FileState[] },
@@ -57,11 +62,9 @@ export const describeChange = (
       'changed',
       pathsOf(both.filter(({ file, known }) => file.digest !== known.digest).map(({ file }) => file)),
     ),
-    ...listed(
-      'mode changed of',
-      pathsOf(both.filter(({ file, known }) => file.mode !== known.mode).map(({ file }) => file)),
-    ),
+    ...listed('mode of', pathsOf(both.filter(({ file, known }) => file.mode !== known.mode).map(({ file }) => file))),
     ...listed('fields', changedFields(before.pattern, after.given)),
   ];
-  return parts.length === 0 ? 'Imported again.' : `Imported again: ${parts.join('; ')}.`;
+  const line = parts.length === 0 ? 'Imported.' : `Imported: ${parts.join('; ')}.`;
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1).toWellFormed()}…` : line;
 };

@@ -81,6 +81,8 @@ describe('The sources of skills', () => {
     ]);
     expect(await storage.read((store) => store.skills.sourcesOf('bob', 'd'.repeat(64)))).toEqual([source(2)]);
     expect(await storage.read((store) => store.skills.sourcesAt('alice', '/skills', 'a'))).toEqual([]);
+    const below = (root: string) => storage.read((store) => store.skills.sourcesBelow('alice', root));
+    expect([await below('/skills'), await below('/other')]).toEqual([[source(1), source(0)], []]);
     const again = { ...source(0), digest: 'e'.repeat(64), importedAt: new Date(9_000) };
     await storage.write((store) => store.skills.addSource(again));
     expect(await storage.read((store) => store.skills.sourcesAt('alice', '/skills', 'a/b'))).toEqual([

@@ -155,13 +155,6 @@ describe('ImportSkills', () => {
       ['INVALID_FIELD', 'root'],
     ]);
   });
-
-  test('says what is not built yet', async () => {
-    const refusal = await refusalOf((options) =>
-      ann.skills.importSkills(send([header('r', { dryRun: true })]), options),
-    );
-    expect(refusal).toMatchObject({ reason: 'NOT_IMPLEMENTED', metadata: { rpc: 'ImportSkills', field: 'dry_run' } });
-  });
 });
 
 describe('ReadSkillFile', () => {

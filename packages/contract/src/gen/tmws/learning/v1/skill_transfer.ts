@@ -81,7 +81,10 @@ export const SkillImportAction = {
   UNSPECIFIED: 0,
   /** CREATED - Stored as a new pattern. */
   CREATED: 1,
-  /** VERSION_CREATED - A known skill that changed: stored as a new version of its pattern. */
+  /**
+   * VERSION_CREATED - A known skill that changed: stored as a new version of its pattern, whose first revision says as its reason which
+   * files and fields changed. Or a skill of a taken name, where `on_conflict` is VERSION.
+   */
   VERSION_CREATED: 2,
   /** SKIPPED - Unchanged, or left out as `on_conflict` says. */
   SKIPPED: 3,
@@ -93,7 +96,7 @@ export const SkillImportAction = {
   REFUSED: 6,
   /** REMOVED - No longer in the root; its pattern is kept. */
   REMOVED: 7,
-  /** PRUNED - No longer in the root; its pattern was deleted, as `prune` says. */
+  /** PRUNED - No longer in the root; its pattern was deprecated, as `prune` says. Nothing is deleted. */
   PRUNED: 8,
   UNRECOGNIZED: -1,
 } as const;
@@ -242,17 +245,30 @@ export interface ImportSkillsHeader {
   accessLevel: AccessLevel;
   /** Unspecified: RENAME. */
   onConflict: ImportConflict;
-  /** Whether it only says what it would do; default false. */
+  /**
+   * Whether it only says what it would do, names among its own skills included; default false. What is new has no
+   * pattern_id then.
+   */
   dryRun: boolean;
-  /** Whether the new patterns are listed as Agent Skills; unset: true. */
+  /** Whether the new patterns are listed as Agent Skills; unset: true. A new version has it from its parent. */
   serveAsSkill?:
     | boolean
     | undefined;
-  /** Whether the frontmatter's `author` becomes the owner; for admins, else ACTING_FOR_OTHER_DENIED. Default false. */
+  /**
+   * Whether the frontmatter's `author` becomes the owner; for admins of the namespace, else ACTING_FOR_OTHER_DENIED. An
+   * agent that is not known yet is made, and made a member of the namespace, each in the audit log. Without an author
+   * that can be an agent, the caller is the owner, with a finding. Not with level SYSTEM. Default false.
+   */
   authorAsOwner: boolean;
-  /** Whether the stream holds every skill of the root, so that known ones missing from it are reported as REMOVED. */
+  /**
+   * Whether the stream holds every skill of the root, so that known ones missing from it are reported as REMOVED: those
+   * of the caller, and of the owners of the skills that came, in the namespace. Default false.
+   */
   complete: boolean;
-  /** With `complete`: whether the patterns of removed skills are deleted; default false. */
+  /**
+   * With `complete`, else INVALID_FIELD: whether the patterns of removed skills become DEPRECATED, with the reason "no
+   * longer in" and the root; default false. Nothing is deleted; drafts and what another root has too stay as they are.
+   */
   prune: boolean;
   /**
    * Findings that the caller has seen and accepts, each by its `id`: a secret named here may stand in a pattern that
