@@ -6,6 +6,7 @@ import { INSTRUCTIONS } from './instructions.ts';
 import type { McpServerParts } from './mcp-server-parts.ts';
 import { registerPrompts } from './prompts/register-prompts.ts';
 import { registerResources } from './resources/register-resources.ts';
+import { registerSkills } from './skills/register-skills.ts';
 import { registerTools } from './tools/register-tools.ts';
 
 /** An MCP server with all that we offer, for one connection of any protocol revision and one caller. */
@@ -18,5 +19,6 @@ export const createMcpServer = (parts: McpServerParts): McpServer => {
   registerResources(server, parts);
   registerPrompts(server, parts);
   registerCompletion(server, parts);
+  registerSkills(server, parts);
   return server;
 };
