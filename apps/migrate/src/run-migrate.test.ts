@@ -1,8 +1,9 @@
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AccessLevel, SkillImportAction } from '@tmws/contract';
+import { AccessLevel, FindingSeverity, ImportConflict, SkillImportAction } from '@tmws/contract';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runMigrate } from './run-migrate.ts';
+import { hostileZipOf } from './testing/archive-bytes.ts';
 import { type StandInCore, type StandInOptions, standInCore } from './testing/stand-in-core.ts';
 import { type TemporaryFolder, temporaryFolder } from './testing/temporary-folder.ts';
 
@@ -123,10 +124,12 @@ describe('an import', () => {
           bytes: 0,
         },
       ],
+      counts: { version_created: 1 },
       dry_run: false,
       searchable_by_words: true,
       searchable_by_meaning: false,
       skipped: ['Skipping none - no SKILL.md'],
+      sources: [{ root: join(folder.path, 'skills'), removed_looked_for: true, reason: '', findings: [] }],
     });
   });
 
@@ -187,11 +190,13 @@ describe('an import', () => {
     expect(headers).toEqual([]);
   });
 
-  test('of a folder without skills needs no core', async () => {
+  test('of a folder without skills asks the core all the same, which may know some that are gone', async () => {
     folder.write('skills/none/x.md');
+    const { headers } = await serving();
     const { exitCode, stdout } = await importAll();
     expect(exitCode).toBe(0);
     expect(stdout).toBe('Skipping none - no SKILL.md\nNo skills found.\n');
+    expect(headers).toMatchObject([{ complete: true, prune: false }]);
   });
 
   test('without a core ends with 69 [grpc.contract-first]', async () => {
@@ -201,6 +206,136 @@ describe('an import', () => {
       stdout: '',
       stderr: expect.stringMatching(/^tmws-migrate: /),
     });
+  });
+});
+
+describe('the flags of an import', () => {
+  const withTwo = async (options?: StandInOptions): Promise<StandInCore> => {
+    folder.write('skills/a/SKILL.md');
+    folder.write('skills/b/SKILL.md');
+    return serving(options);
+  };
+
+  test('say nothing that was not typed', async () => {
+    const { headers } = await withTwo();
+    await importAll();
+    expect(headers).toMatchObject([
+      {
+        accessLevel: AccessLevel.UNSPECIFIED,
+        onConflict: ImportConflict.RENAME,
+        dryRun: false,
+        serveAsSkill: undefined,
+        authorAsOwner: false,
+        complete: true,
+        prune: false,
+        acceptFindings: [],
+      },
+    ]);
+  });
+
+  test('arrive as the core takes them', async () => {
+    const { headers } = await withTwo();
+    const accepted = ['--accept-finding', 'one', '--accept-finding', 'two'];
+    await importAll('--dry-run', '--on-conflict', 'Version', '--prune', '--no-serve', '--author-as-owner', ...accepted);
+    expect(headers).toMatchObject([
+      {
+        onConflict: ImportConflict.VERSION,
+        dryRun: true,
+        serveAsSkill: false,
+        authorAsOwner: true,
+        complete: true,
+        prune: true,
+        acceptFindings: ['one', 'two'],
+      },
+    ]);
+  });
+
+  test('of a plan are told in the answer for people and in JSON', async () => {
+    await withTwo();
+    expect((await importAll('--dry-run')).stdout).toMatch(/\nThis is a plan; nothing was stored\.\n$/);
+    expect(JSON.parse((await importAll('--dry-run', '--json')).stdout)).toMatchObject({ dry_run: true });
+  });
+
+  test('that let a taken name fail end with 4, any other refusal with 1', async () => {
+    await withTwo({
+      actionOf: (path) => (path === 'a' ? SkillImportAction.REFUSED : SkillImportAction.CREATED),
+      findingsOf: (path) => (path === 'a' ? [{ code: 'name_taken', severity: FindingSeverity.ERROR }] : []),
+    });
+    expect((await importAll('--on-conflict', 'fail')).exitCode).toBe(4);
+    expect(core?.headers[0]?.onConflict).toBe(ImportConflict.REFUSE);
+  });
+
+  test('put the report where they say, whole, over an older one', async () => {
+    await withTwo();
+    const file = folder.write('report.json', 'older');
+    const { stdout } = await importAll('--json', '--report', file);
+    expect(readFileSync(file, 'utf8')).toBe(stdout);
+    expect(readdirSync(folder.path).filter((name) => name.includes('partial'))).toEqual([]);
+  });
+
+  test('that name a place for the report that cannot be written change nothing', async () => {
+    const { headers } = await withTwo();
+    const { exitCode, stderr } = await importAll('--report', join(folder.path, 'missing/report.json'));
+    expect(exitCode).toBe(6);
+    expect(stderr).toMatch(/^tmws-migrate: The report cannot be written to .*ENOENT/);
+    expect(headers).toEqual([]);
+  });
+});
+
+describe('what is gone from a root', () => {
+  test.runIf(process.getuid?.() !== 0)('is not looked for when a folder of it cannot be read', async () => {
+    folder.write('skills/a/SKILL.md');
+    folder.write('skills/locked/b/SKILL.md');
+    chmodSync(join(folder.path, 'skills/locked'), 0o000);
+    const { headers } = await serving();
+    const { stdout } = await importAll('--prune');
+    chmodSync(join(folder.path, 'skills/locked'), 0o700);
+    expect(headers).toMatchObject([{ complete: false, prune: false }]);
+    expect(stdout).toMatch(/were not looked for: a folder of it cannot be read\./);
+  });
+
+  test('is not looked for when a skill was not sent, since the core would miss it', async () => {
+    folder.write('skills/a/SKILL.md');
+    folder.write(
+      'pack.zip',
+      hostileZipOf([{ name: 'a/SKILL.md' }, { name: 'bomb/SKILL.md' }, { name: 'bomb/zeros', size: 1_000_000_000 }]),
+    );
+    const { headers, skills } = await serving();
+    const { exitCode, stdout } = await run('import', join(folder.path, 'pack.zip'), '--prune', '--json');
+    expect(exitCode).toBe(1);
+    expect(headers).toMatchObject([{ complete: false, prune: false }]);
+    expect(skills.map(({ path }) => path)).toEqual(['a']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      counts: { created: 1, refused: 1 },
+      sources: [{ removed_looked_for: false, reason: 'a skill of it was not sent' }],
+    });
+  });
+});
+
+describe('the summary of an import', () => {
+  test('groups what matters, counts the notes, and says how drafts are looked at', async () => {
+    for (const name of ['a', 'b', 'c', 'd', 'e']) folder.write(`skills/${name}/SKILL.md`);
+    await serving({
+      actionOf: (path) => (path === 'e' ? SkillImportAction.QUARANTINED : SkillImportAction.CREATED),
+      findingsOf: (path) => [
+        { code: 'no_frontmatter', severity: FindingSeverity.WARNING },
+        { code: 'lint_note', severity: FindingSeverity.INFO },
+        ...(path === 'e' ? [{ code: 'prompt_injection', severity: FindingSeverity.ERROR }] : []),
+      ],
+    });
+    const { stdout } = await importAll();
+    expect(stdout).toContain('5 skills: 4 created, 1 quarantined.');
+    expect(stdout).toMatch(/no_frontmatter +warning +5 +a, b, c and 2 more/);
+    expect(stdout).toMatch(/prompt_injection +error +1 +e/);
+    expect(stdout).toContain('5 notes besides; --json has them.');
+    expect(stdout).toContain('tmws pattern approve id-of-e');
+    expect(stdout).not.toMatch(/lint_note/);
+  });
+
+  test('lists no skills that are unchanged once they are many', async () => {
+    for (let number = 0; number < 21; number += 1) folder.write(`skills/s${number}/SKILL.md`);
+    await serving({ actionOf: () => SkillImportAction.SKIPPED });
+    expect((await importAll()).stdout).toBe('21 skills: 21 skipped.\n');
   });
 });
 

@@ -1,7 +1,6 @@
 import { type Finding, FindingSeverity, type ImportSkillsHeader, type ImportSkillsRequest } from '@tmws/contract';
 import type { SkillFolder, SourceFinding } from '../sources/skill-folder.ts';
 import { unreadableFile } from '../sources/unreadable-file.ts';
-import { readSourceFile } from './read-source-file.ts';
 
 /** Bytes of one message at most. */
 const CHUNK_BYTES = 64 * 1024;
@@ -47,9 +46,7 @@ export async function* importMessages(plan: ImportPlan): AsyncGenerator<ImportSk
     yield { part: { $case: 'skillStart', value: { path: skill.path } } };
     const findings = [...skill.findings];
     for (const file of skill.files) {
-      const read = await readSourceFile(file, plan.fileLimit).catch((error: unknown) =>
-        unreadableFile(file.path, error),
-      );
+      const read = await file.read(plan.fileLimit).catch((error: unknown) => unreadableFile(file.path, error));
       if ('code' in read) {
         findings.push(read);
         continue;

@@ -1,5 +1,6 @@
 import { SkillImportAction } from '@tmws/contract';
 import { enumText } from '@tmws/terminal';
+import { toFinding } from '../import/import-messages.ts';
 import type { ImportReport } from '../import/import-report.ts';
 import type { ImportedSkill } from '../import/import-source.ts';
 import { findingJson, type Nothing } from './finding-json.ts';
@@ -20,11 +21,31 @@ const resultJson = (result: ImportedSkill): object => {
   };
 };
 
-/** What `--json` prints: the keys of ImportSkillsResponse, with the root of each skill and what was no skill. */
+/** The number of skills for each action that was taken. */
+const counts = (results: readonly ImportedSkill[]): object => {
+  const numbers: Record<string, number> = {};
+  for (const { action } of results) {
+    const name = enumText(SkillImportAction, action);
+    numbers[name] = (numbers[name] ?? 0) + 1;
+  }
+  return numbers;
+};
+
+/**
+ * What `--json` and `--report` give: the keys of ImportSkillsResponse, with the root of each skill, the counts, and what
+ * was met in each root outside of its skills.
+ */
 export const reportJson = (report: ImportReport): object => ({
   results: report.results.map(resultJson),
-  dry_run: false,
+  counts: counts(report.results),
+  dry_run: report.isDryRun,
   searchable_by_words: report.searchableByWords,
   searchable_by_meaning: report.searchableByMeaning,
   skipped: report.skipped,
+  sources: report.sources.map(({ root, findings, incomplete }) => ({
+    root,
+    removed_looked_for: incomplete === undefined,
+    reason: incomplete ?? '',
+    findings: findings.map((finding) => findingJson(toFinding(finding))),
+  })),
 });

@@ -1,25 +1,20 @@
 import type { SkillFolder, SourceFile, SourceFinding } from './skill-folder.ts';
-import type { WalkedFolder } from './walk-folder.ts';
-
-const SKILL_FILE = /^skill\.md$/i;
+import { byPath, isSkillFile, type SourceTree } from './source-tree.ts';
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-const byPath = (a: { readonly path: string }, b: { readonly path: string }): number =>
-  a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
-
 /** Whether the folder itself is a skill: it holds a SKILL.md, however its case. */
-export const isSkill = ({ files }: WalkedFolder): boolean => files.some(({ path }) => SKILL_FILE.test(nameOf(path)));
+export const isSkill = ({ files }: SourceTree): boolean => files.some(({ path }) => isSkillFile(nameOf(path)));
 
 /** Whether there is a skill in the folder or anywhere below it. */
-export const holdsSkill = (folder: WalkedFolder): boolean => isSkill(folder) || folder.folders.some(holdsSkill);
+export const holdsSkill = (folder: SourceTree): boolean => isSkill(folder) || folder.folders.some(holdsSkill);
 
 interface Content {
   readonly files: readonly SourceFile[];
   readonly findings: readonly SourceFinding[];
 }
 
-const nestedSkill = ({ path }: WalkedFolder): SourceFinding => ({
+const nestedSkill = ({ path }: SourceTree): SourceFinding => ({
   code: 'nested_skill',
   severity: 'info',
   file: path,
@@ -28,7 +23,7 @@ const nestedSkill = ({ path }: WalkedFolder): SourceFinding => ({
 });
 
 /** What belongs to the skill: everything below its folder but what belongs to a skill further down. */
-const contentOf = (folder: WalkedFolder): Content => {
+const contentOf = (folder: SourceTree): Content => {
   const inside = folder.folders.map((child) =>
     isSkill(child) ? { files: [], findings: [nestedSkill(child)] } : contentOf(child),
   );
@@ -38,7 +33,7 @@ const contentOf = (folder: WalkedFolder): Content => {
   };
 };
 
-const toSkill = (folder: WalkedFolder): SkillFolder => {
+const toSkill = (folder: SourceTree): SkillFolder => {
   const start = folder.path === '' ? 0 : folder.path.length + 1;
   const { files, findings } = contentOf(folder);
   return {
@@ -48,21 +43,21 @@ const toSkill = (folder: WalkedFolder): SkillFolder => {
   };
 };
 
-const skillsIn = (folder: WalkedFolder): readonly SkillFolder[] => [
+const skillsIn = (folder: SourceTree): readonly SkillFolder[] => [
   ...(isSkill(folder) ? [toSkill(folder)] : []),
   ...folder.folders.flatMap(skillsIn),
 ];
 
 /** Every skill of a tree, at any depth, the root itself included, by path. */
-export const findSkills = (root: WalkedFolder): readonly SkillFolder[] => [...skillsIn(root)].sort(byPath);
+export const findSkills = (root: SourceTree): readonly SkillFolder[] => [...skillsIn(root)].sort(byPath);
 
-/** What of a tree is in no skill and may surprise: direct sub-folders without one, and links and files not read. */
-export const findSkipped = (root: WalkedFolder): readonly string[] => {
-  if (isSkill(root)) return [];
-  const outside = (folder: WalkedFolder): readonly string[] => [
-    ...folder.findings.map(({ file, text, done }) => `Skipping ${file || '.'}: ${text} ${done}`),
-    ...folder.folders.filter((child) => !isSkill(child)).flatMap(outside),
-  ];
-  const without = root.folders.filter((child) => !holdsSkill(child));
-  return [...without.map(({ name }) => `Skipping ${name} - no SKILL.md`), ...outside(root)];
-};
+/** Every folder of a tree that is in no skill, the root itself included. */
+export const foldersOutside = (folder: SourceTree): readonly SourceTree[] =>
+  isSkill(folder) ? [] : [folder, ...folder.folders.flatMap(foldersOutside)];
+
+/** Names of the direct sub-folders in which there is no skill at all. */
+export const foldersWithout = (root: SourceTree): readonly string[] =>
+  isSkill(root) ? [] : root.folders.filter((child) => !holdsSkill(child)).map(({ name }) => name);
+
+/** Whether every folder of a tree could be looked into. */
+export const isReadWhole = (folder: SourceTree): boolean => folder.isReadable && folder.folders.every(isReadWhole);

@@ -1,4 +1,4 @@
-/** Something that was met while a folder was read, for `skill_end`; the core adds its own. */
+/** Something that was met while a source was read; the core adds its own. */
 export interface SourceFinding {
   readonly code:
     | 'nested_skill'
@@ -6,9 +6,13 @@ export interface SourceFinding {
     | 'symlink_skipped'
     | 'special_file_skipped'
     | 'file_unreadable'
+    | 'unsafe_path'
+    | 'duplicate_path'
+    | 'compression_ratio'
     | 'too_large';
+  /** A skill with a finding of severity `error` is refused and not sent. */
   readonly severity: 'info' | 'warning' | 'error';
-  /** Path below the skill's folder. */
+  /** Path below the skill's folder, or below the root for what is in no skill. */
   readonly file: string;
   /** One sentence: what was found. */
   readonly text: string;
@@ -16,16 +20,23 @@ export interface SourceFinding {
   readonly done: string;
 }
 
-/** A file of a skill that is still on the disk. */
+/** A file's bytes and mode at one moment. */
+export interface ReadFile {
+  readonly content: Buffer;
+  /** Unix permission bits. */
+  readonly mode: number;
+}
+
+/** A file of a skill, in a folder or an archive. */
 export interface SourceFile {
   /** Path below the skill's folder, `/` between parts. */
   readonly path: string;
-  /** Where it is read from: absolute, links resolved. */
-  readonly location: string;
   /** Unix permission bits. */
   readonly mode: number;
-  /** Bytes, as the folder said. */
+  /** Bytes, as the folder or archive says. */
   readonly size: number;
+  /** Reads it whole. @throws Error when it is larger than `limit` bytes or not what the source said. */
+  readonly read: (limit: number) => Promise<ReadFile>;
 }
 
 /** A folder with a SKILL.md. */
@@ -47,4 +58,8 @@ export interface SkillSource {
   readonly skills: readonly SkillFolder[];
   /** What is no skill and is said so: names of direct sub-folders without one, and links that lead to folders. */
   readonly skipped: readonly string[];
+  /** What was met outside of every skill. */
+  readonly findings: readonly SourceFinding[];
+  /** Whether every folder of it could be looked into, so that a known skill that is not here is gone. */
+  readonly isWhole: boolean;
 }

@@ -1,37 +1,43 @@
 import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
+import { readFolderFile } from './read-folder-file.ts';
 import type { SourceFile, SourceFinding } from './skill-folder.ts';
+import { below, byName, isSkillFile, type SourceTree } from './source-tree.ts';
 import { reasonOf, unreadableFile } from './unreadable-file.ts';
-
-/** A folder with what it holds, as the walk found it. */
-export interface WalkedFolder {
-  /** Name of the folder. */
-  readonly name: string;
-  /** Path below the root, `/` between parts; empty: the root. */
-  readonly path: string;
-  /** Files with their paths below the root. */
-  readonly files: readonly SourceFile[];
-  readonly folders: readonly WalkedFolder[];
-  /** Findings with files below the root. */
-  readonly findings: readonly SourceFinding[];
-}
 
 const PERMISSION_BITS = 0o7777;
 /** What git keeps in a working tree is no part of a skill. */
 const SKIPPED_NAME = '.git';
-
-const below = (path: string, name: string): string => (path === '' ? name : `${path}/${name}`);
-
-const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
-  a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+/** Installed packages, which bring skills of others; within a skill they are its files. */
+const PACKAGES_NAME = 'node_modules';
+/** Folders of skills of their own, which no link within leaves. */
+const SKILLS_OF_AGENT = /^(?:\.claude|\.agents)\/skills(?=\/)/;
 
 const fileOf = (path: string, location: string, { mode, size }: Stats): SourceFile => ({
   path,
-  location,
   mode: mode & PERMISSION_BITS,
   size,
+  read: (limit) => readFolderFile(location, limit),
 });
+
+const isOutside = (folder: string, target: string): boolean => {
+  const place = relative(folder, target);
+  return place === '..' || place.startsWith(`..${sep}`) || place === target;
+};
+
+/** Whether the way from a link to its target goes up and then into what is hidden, as `../.env`. */
+const isHiddenElsewhere = (location: string, target: string): boolean => {
+  const way = relative(dirname(location), target).split(sep);
+  return way[0] === '..' && way.some((part) => part.startsWith('.') && part !== '..');
+};
+
+interface Place {
+  readonly location: string;
+  readonly path: string;
+  readonly name: string;
+  readonly isInSkill: boolean;
+}
 
 /** Walks one root. Paths that leave it are never opened. */
 class Walk {
@@ -41,25 +47,27 @@ class Walk {
     this.#root = root;
   }
 
-  async folder(location: string, path: string, name: string): Promise<WalkedFolder> {
+  async folder({ location, path, name, isInSkill }: Place): Promise<SourceTree> {
     const files: SourceFile[] = [];
-    const folders: WalkedFolder[] = [];
+    const folders: SourceTree[] = [];
     const findings: SourceFinding[] = [];
+    const leftOut: string[] = [];
     const entries = await readdir(location, { withFileTypes: true }).catch((error: unknown) => {
       findings.push(unreadableFile(path, error));
-      return [];
+      return undefined;
     });
-    for (const entry of entries.filter((candidate) => candidate.name !== SKIPPED_NAME).sort(byName)) {
-      const inside = below(path, entry.name);
-      if (entry.isDirectory()) {
-        folders.push(await this.folder(join(location, entry.name), inside, entry.name));
-        continue;
+    const isSkill = isInSkill || entries?.some((entry) => isSkillFile(entry.name)) === true;
+    for (const entry of entries?.filter((candidate) => candidate.name !== SKIPPED_NAME).sort(byName) ?? []) {
+      const place = { location: join(location, entry.name), path: below(path, entry.name), name: entry.name };
+      if (entry.isDirectory() && entry.name === PACKAGES_NAME && !isSkill) leftOut.push(place.path);
+      else if (entry.isDirectory()) folders.push(await this.folder({ ...place, isInSkill: isSkill }));
+      else {
+        const found = await this.#entry(entry, place.location, place.path);
+        if ('code' in found) findings.push(found);
+        else files.push(found);
       }
-      const found = await this.#entry(entry, join(location, entry.name), inside);
-      if ('code' in found) findings.push(found);
-      else files.push(found);
     }
-    return { name, path, files, folders, findings };
+    return { name, path, files, folders, findings, leftOut, isReadable: entries !== undefined };
   }
 
   async #entry(entry: Dirent, location: string, path: string): Promise<SourceFile | SourceFinding> {
@@ -81,8 +89,8 @@ class Walk {
 
   /** A link to a file below the root is read as that file; every other link is told of and not followed. */
   async #link(location: string, path: string): Promise<SourceFile | SourceFinding> {
-    const skipped = (text: string): SourceFinding => ({
-      code: 'symlink_skipped',
+    const skipped = (text: string, code: SourceFinding['code'] = 'symlink_skipped'): SourceFinding => ({
+      code,
       severity: 'warning',
       file: path,
       text,
@@ -90,15 +98,12 @@ class Walk {
     });
     const target = await realpath(location).catch((error: unknown) => new Error(reasonOf(error)));
     if (target instanceof Error) return skipped(`The symbolic link leads nowhere (${target.message}).`);
-    const place = relative(this.#root, target);
-    if (place === '..' || place.startsWith(`..${sep}`) || place === target) {
-      return {
-        code: 'symlink_escapes',
-        severity: 'warning',
-        file: path,
-        text: 'The symbolic link leads out of the folder that is imported.',
-        done: 'Not followed.',
-      };
+    const boundary = join(this.#root, SKILLS_OF_AGENT.exec(path)?.[0] ?? '');
+    if (isOutside(boundary, target)) {
+      return skipped('The symbolic link leads out of the folder that is imported.', 'symlink_escapes');
+    }
+    if (isHiddenElsewhere(location, target)) {
+      return skipped('The symbolic link leads to a hidden file outside of its folder.', 'symlink_escapes');
     }
     const status = await stat(target);
     if (status.isDirectory()) return skipped('The symbolic link leads to a folder.');
@@ -108,9 +113,9 @@ class Walk {
 
 /**
  * Reads the tree of a folder without opening a file: names, sizes, modes. Follows no link out of it, and none to a
- * folder; leaves out `.git`. Everything is in the order of its name.
+ * folder; leaves out `.git`, and `node_modules` but within a skill. Everything is in the order of its name.
  */
-export const walkFolder = async (folder: string): Promise<WalkedFolder> => {
+export const walkFolder = async (folder: string): Promise<SourceTree> => {
   const root = await realpath(folder);
-  return new Walk(root).folder(root, '', '');
+  return new Walk(root).folder({ location: root, path: '', name: '', isInSkill: false });
 };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  Finding,
   type ImportSkillsHeader,
   type ImportSkillsRequest,
   SkillImportAction,
@@ -41,6 +42,8 @@ export interface StandInCore extends AsyncDisposable {
 export interface StandInOptions {
   /** What became of a skill; default: created. */
   readonly actionOf?: (path: string) => SkillImportAction;
+  /** What was found in a skill; default: nothing. */
+  readonly findingsOf?: (path: string) => readonly Partial<Finding>[];
   /** Called before each message is taken, to hold the stream up. */
   readonly beforeMessage?: (message: ImportSkillsRequest) => Promise<void>;
 }
@@ -82,6 +85,7 @@ export const standInCore = async (folder: TemporaryFolder, options: StandInOptio
         version: '1.0.0',
         action: options.actionOf?.(path) ?? SkillImportAction.CREATED,
         fileCount: files.length,
+        findings: options.findingsOf?.(path).map((finding) => Finding.fromPartial(finding)) ?? [],
       }));
       return { results, searchableByWords: true };
     },

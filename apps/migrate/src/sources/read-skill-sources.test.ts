@@ -3,8 +3,8 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type TemporaryFolder, temporaryFolder } from '../testing/temporary-folder.ts';
-import { readSkillSource, rootName } from './read-skill-source.ts';
-import type { SkillFolder } from './skill-folder.ts';
+import { readSkillSources, rootName } from './read-skill-sources.ts';
+import type { SkillFolder, SkillSource } from './skill-folder.ts';
 
 let folder: TemporaryFolder;
 
@@ -13,7 +13,11 @@ beforeEach(() => {
 });
 afterEach(() => folder[Symbol.dispose]());
 
-const read = (below = '') => readSkillSource(join(folder.path, below));
+const read = async (below = ''): Promise<SkillSource> => {
+  const [source, ...others] = await readSkillSources(join(folder.path, below));
+  if (source === undefined || others.length > 0) throw new Error(`${1 + others.length} sources instead of one`);
+  return source;
+};
 
 const codes = (skill: SkillFolder | undefined): readonly (readonly [string, string])[] =>
   (skill?.findings ?? []).map(({ code, file }) => [code, file]);
@@ -56,9 +60,9 @@ describe('a folder of skills', () => {
   });
 
   test('that is missing, or a file, is named as it was typed [migrate.source-missing]', async () => {
-    await expect(readSkillSource('.claude/none')).rejects.toThrow('No .claude/none directory found');
+    await expect(readSkillSources('.claude/none')).rejects.toThrow('No .claude/none directory found');
     const file = folder.write('file');
-    await expect(readSkillSource(file)).rejects.toThrow(`No ${file} directory found`);
+    await expect(readSkillSources(file)).rejects.toThrow(`No ${file} directory found`);
   });
 
   test('is named to the core as typed, so that it reads as found [migrate.migrated-from]', () => {
@@ -135,7 +139,8 @@ describe('a symbolic link', () => {
     link('../shared.md', 'skills/a/link.md');
     const { skills } = await read('skills');
     const file = skills[0]?.files.find(({ path }) => path === 'link.md');
-    expect(file).toMatchObject({ size: 6, mode: 0o640, location: expect.stringMatching(/shared\.md$/) });
+    expect(file).toMatchObject({ size: 6, mode: 0o640 });
+    expect(await file?.read(6)).toEqual({ content: Buffer.from('shared'), mode: 0o640 });
     expect(codes(skills[0])).toEqual([]);
   });
 

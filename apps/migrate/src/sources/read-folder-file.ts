@@ -1,12 +1,6 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { SourceFile } from '../sources/skill-folder.ts';
-
-/** A file's bytes and mode at one moment. */
-export interface ReadFile {
-  readonly content: Buffer;
-  readonly mode: number;
-}
+import type { ReadFile } from './skill-folder.ts';
 
 const PERMISSION_BITS = 0o7777;
 
@@ -16,7 +10,7 @@ const PERMISSION_BITS = 0o7777;
  *
  * @throws Error of the system, or one that says why the file is not what it was.
  */
-export const readSourceFile = async ({ location }: SourceFile, limit: number): Promise<ReadFile> => {
+export const readFolderFile = async (location: string, limit: number): Promise<ReadFile> => {
   const handle = await open(location, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   try {
     const status = await handle.stat();
