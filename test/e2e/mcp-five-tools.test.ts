@@ -42,6 +42,28 @@ test('each of the five tools answers {success, result, message}, and its text sa
   }
 });
 
+test("learning answers with the keys of the specification's example, and what lint found [mcp.learn.response]", async () => {
+  await using client = await mcpClient(home);
+  const { result } = await mcpAnswer(client, 'learn_pattern', {
+    ...LEARNED,
+    pattern_name: 'pattern1',
+    examples: ['moor --at dusk'],
+    confidence: 0.9,
+  });
+  expect(result).toMatchObject({
+    pattern_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    pattern_name: 'pattern1',
+    category: 'airships',
+    confidence: 0.9,
+    examples_count: 1,
+    vector_dimensions: expect.any(Number),
+    stored_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+  });
+  const rules = result.findings.map((finding: { text: string }) => finding.text).join('\n');
+  expect(rules).toMatch(/name/i);
+  expect(rules).toMatch(/description/);
+});
+
 test("the analytics have the keys of the specification's example, and count what may be read [mcp.analytics.response]", async () => {
   await using ann = await mcpClient({ ...home, env: { ...home.env, TMWS_AGENT: 'ann' } });
   await using bob = await mcpClient({ ...home, env: { ...home.env, TMWS_AGENT: 'bob' } });

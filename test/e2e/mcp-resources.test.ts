@@ -274,6 +274,33 @@ describe.each(ERAS)('over stdio, opened as %s', (era: Era) => {
   });
 });
 
+test("the list comes in pages of 50, best first, by a cursor that is the caller's alone [mcp.resources]", async () => {
+  const { patterns } = await home.client('pia');
+  await patterns.batchCreatePatterns({
+    patterns: Array.from({ length: 60 }, (_, index) => ({
+      patternName: `paged ${index}`,
+      category: 'pages',
+      patternData: {},
+    })),
+  });
+  const best = await make('pia', 'the best page');
+  const { usage } = await home.client('pia');
+  await usage.recordUsage({ patternId: best, success: true });
+  await using pia = await eraClient(home, 'auto', { agent: 'pia' });
+  const page = (client: typeof pia, cursor?: string) =>
+    client.request({ method: 'resources/list', params: cursor === undefined ? {} : { cursor } });
+  const first = await page(pia);
+  expect(first.resources).toHaveLength(50);
+  expect(first.resources[0]).toMatchObject({ name: 'the best page', annotations: { priority: expect.any(Number) } });
+  const second = await page(pia, first.nextCursor);
+  const own = [...first.resources, ...second.resources].filter(({ name }) => name.startsWith('paged'));
+  expect(new Set(own.map(({ uri }) => uri)).size).toBe(60);
+  await using bob = await eraClient(home, 'auto', { agent: 'bob' });
+  for (const cursor of ['nonsense', first.nextCursor ?? '']) {
+    await expect(page(bob, cursor)).rejects.toMatchObject({ code: -32602, data: { reason: 'PAGE_TOKEN_INVALID' } });
+  }
+});
+
 test("an admin's tools, resources and completions show no pattern of a member's own [access.admin-not-mcp]", async () => {
   const secret = await make('ann', 'zither of ann', { category: 'zithers' });
   const admin = await home.client('tester');
