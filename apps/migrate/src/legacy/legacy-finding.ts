@@ -1,0 +1,31 @@
+/** Something odd about one row, and what was done about it. */
+export interface LegacyFinding {
+  readonly code: string;
+  readonly severity: 'info' | 'warning' | 'error';
+  /** What is odd, in one sentence. */
+  readonly text: string;
+  /** What was done about it, in one sentence. */
+  readonly done: string;
+}
+
+/** The oddities of one row, as they are met. */
+export class LegacyFindings {
+  readonly #found: LegacyFinding[] = [];
+
+  info(code: string, text: string, done: string): void {
+    this.#found.push({ code, severity: 'info', text, done });
+  }
+
+  warn(code: string, text: string, done: string): void {
+    this.#found.push({ code, severity: 'warning', text, done });
+  }
+
+  error(code: string, text: string, done: string): void {
+    this.#found.push({ code, severity: 'error', text, done });
+  }
+
+  /** All so far, in order. */
+  list(): readonly LegacyFinding[] {
+    return [...this.#found];
+  }
+}

@@ -1,0 +1,5 @@
+declare module 'sql.js/dist/sql-wasm-inline.js' {
+  import init from 'sql.js';
+
+  export default init;
+}
