@@ -1,3 +1,4 @@
+import { type CommandLine, commandLines } from './download/command-lines.ts';
 import { lineIndex } from './line-index.ts';
 import { visibleText } from './visible-text.ts';
 
@@ -6,6 +7,8 @@ export interface PreparedText {
   readonly raw: string;
   /** As a reader sees it, see {@link visibleText}. */
   readonly visible: string;
+  /** The lines of `visible`, those joined that a shell reads as one. */
+  readonly commandLines: readonly CommandLine[];
   /** Line from 1 of an index into `raw`. */
   readonly rawLine: (index: number) => number;
   /** Line from 1 of an index into `visible`. */
@@ -15,5 +18,11 @@ export interface PreparedText {
 export const prepareText = (raw: string): PreparedText => {
   const visible = visibleText(raw);
   const rawLine = lineIndex(raw);
-  return { raw, visible, rawLine, visibleLine: visible === raw ? rawLine : lineIndex(visible) };
+  return {
+    raw,
+    visible,
+    commandLines: commandLines(visible),
+    rawLine,
+    visibleLine: visible === raw ? rawLine : lineIndex(visible),
+  };
 };

@@ -5,25 +5,10 @@ export const INVISIBLE =
 /** Full-width, mathematical and circled letters and digits: the plain ones in another dress. */
 const DRESSED = /[\uff01-\uff5e\u2460-\u24ff\u{1d400}-\u{1d7ff}\u{1f130}-\u{1f189}]/gu;
 
-const LOOK_ALIKES = new Map(
-  Object.entries({
-    а: 'a',
-    е: 'e',
-    о: 'o',
-    р: 'p',
-    с: 'c',
-    у: 'y',
-    х: 'x',
-    і: 'i',
-    ј: 'j',
-    ѕ: 's',
-    ԁ: 'd',
-    ο: 'o',
-    ν: 'v',
-    ı: 'i',
-  }),
-);
-const LOOK_ALIKE = new RegExp(`[${[...LOOK_ALIKES.keys()].join('')}]`, 'gu');
+const FOREIGN = 'аеорсухіјѕԁһԛԝАВЕКМНОРСТХІЅЈονıιΑΒΕΗΙΚΜΝΟΡΤΧ';
+const LATIN = 'aeopcyxijsdhqwABEKMHOPCTXISJoviiABEHIKMNOPTX';
+const LOOK_ALIKES = new Map([...FOREIGN].map((character, at) => [character, LATIN.charAt(at)]));
+const LOOK_ALIKE = new RegExp(`[${FOREIGN}]`, 'g');
 const BESIDE_LATIN = /[a-z]/i;
 
 const isPlain = (text: string): boolean => !/[^ -~\t\r\n]/.test(text);

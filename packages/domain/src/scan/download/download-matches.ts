@@ -1,6 +1,7 @@
 import type { ScanMatch, Scanner, ScanWork } from '../scan-rule.ts';
 import { addressesOf, isExample } from './address.ts';
-import { type CommandLine, commandLines } from './command-lines.ts';
+import type { CommandLine } from './command-lines.ts';
+import { fetchesThenRuns } from './fetch-then-run.ts';
 import { LINE_RULES } from './line-rules.ts';
 import { isDecoder, isInterpreter, isLoader } from './pipeline.ts';
 import { isTrustedInstaller } from './trusted-installers.ts';
@@ -19,29 +20,35 @@ const match = (name: string, severity: 'warning' | 'error', rest: { index: numbe
 const isHarmless = (addresses: readonly string[]): boolean =>
   addresses.length === 0 || addresses.every((address) => isTrustedInstaller(address) || isExample(address));
 
-const pipelineMatches = (line: CommandLine, work: ScanWork): readonly ScanMatch[] => {
-  const matches: ScanMatch[] = [];
-  for (const command of line.text.split(SEPARATORS)) {
-    let addresses: readonly string[] | undefined;
-    let decodes = false;
-    for (const stage of command.split('|')) {
-      work.steps += stage.length;
-      if ((addresses !== undefined || decodes) && isInterpreter(stage)) {
-        if (decodes) {
-          const text = 'Runs what it decodes: a decoded text is piped into a shell.';
-          matches.push(match('decode-pipe-shell', 'error', { index: line.index, text }));
-        } else if (!isHarmless(addresses ?? [])) {
-          const text =
-            'Runs what it downloads: a download is piped into a shell, from an address that is no well-known installer.';
-          matches.push(match('curl-pipe-shell', 'error', { index: line.index, text }));
-        }
-        break;
-      }
-      if (isLoader(stage)) addresses = addressesOf(stage);
-      decodes ||= isDecoder(stage);
+/** What one command of a line shows: the rule's name and a sentence, undefined for nothing. */
+const pipelineFault = (command: string, work: ScanWork): readonly [name: string, text: string] | undefined => {
+  let addresses: readonly string[] = [];
+  let decodes = false;
+  for (const stage of command.split('|')) {
+    work.steps += stage.length;
+    if ((decodes || addresses.length > 0) && isInterpreter(stage)) {
+      if (decodes) return ['decode-pipe-shell', 'Runs what it decodes: a decoded text is piped into a shell.'];
+      if (isHarmless(addresses)) return undefined;
+      return [
+        'curl-pipe-shell',
+        'Runs what it downloads: a download is piped into a shell, from an address that is no well-known installer.',
+      ];
     }
+    if (isLoader(stage)) addresses = addressesOf(stage);
+    decodes ||= isDecoder(stage);
   }
-  return matches;
+  return undefined;
+};
+
+const commandMatches = ({ index, text: line }: CommandLine, work: ScanWork): readonly ScanMatch[] => {
+  const commands = line.split(SEPARATORS);
+  const matches = commands.flatMap((command) => {
+    const fault = pipelineFault(command, work);
+    return fault === undefined ? [] : [match(fault[0], 'error', { index, text: fault[1] })];
+  });
+  if (!fetchesThenRuns(commands, work)) return matches;
+  const text = 'Runs what it downloads: a file is loaded from an address that is no well-known installer, and run.';
+  return [...matches, match('fetch-then-run', 'error', { index, text })];
 };
 
 const lineMatches = (line: CommandLine, work: ScanWork): readonly ScanMatch[] => {
@@ -57,7 +64,7 @@ const lineMatches = (line: CommandLine, work: ScanWork): readonly ScanMatch[] =>
 };
 
 /** Commands that run what they download or decode, but those of well-known installers. */
-export const downloadMatches: Scanner = ({ visible }, work) =>
-  commandLines(visible)
+export const downloadMatches: Scanner = ({ commandLines }, work) =>
+  commandLines
     .filter(({ text }) => OF_INTEREST.test(text))
-    .flatMap((line) => [...pipelineMatches(line, work), ...lineMatches(line, work)]);
+    .flatMap((line) => [...commandMatches(line, work), ...lineMatches(line, work)]);

@@ -56,7 +56,8 @@ export const PHRASE_RULES: readonly PhraseRule[] = [
     text: 'Tells the agent that no rules hold for it.',
     severity: 'error',
     phrases: [
-      'pretend|imagine|act|behave|respond|answer|operate|roleplay ~6 no|without|any|free_of|free_from|unbound_by ~2 restrictions|restriction|limitations|guardrails|filters|content_policy|ethical_guidelines|safety_guidelines|moral|rules',
+      'pretend|imagine|act|behave|roleplay ~6 no|without|any|free_of|free_from|unbound_by ~2 restrictions|restriction|limitations|guardrails|filters|content_policy|ethical_guidelines|safety_guidelines|moral|rules',
+      'respond|answer|operate ~3 without ~2 guardrails|filters|content_policy|ethical_guidelines|safety_guidelines',
       'you_are|you_re ~1 no_longer ~1 bound|restricted|limited|constrained ~2 by|to',
       'you_are|you_re now ~3 unrestricted|unfiltered|jailbroken|uncensored|dan|developer_mode|god_mode|root|evil',
       'you ~1 do_anything_now',
@@ -75,9 +76,11 @@ export const PHRASE_RULES: readonly PhraseRule[] = [
     severity: 'warning',
     phrases: [
       `${NEVER} ~1 tell|inform|notify|alert|warn ${USER} ~1 about|of|that ~1 this|these|it|you ~2 instruction|instructions|step|action|message|comment|file|upload|request|did|are|have|sent|section`,
-      `${NEVER} ~1 mention|reveal|disclose|show|report|admit this|these|it|that ~2 to ${USER}`,
+      `${NEVER} ~1 mention|reveal|disclose|admit this|these|it|that ~2 to ${USER}`,
+      `${NEVER} ~1 show|report|tell this|that|it to ${USER}`,
       `${NEVER} ~1 tell|inform|notify|alert ${USER} ~1 about_this|about_it|of_this|about_these|about_that`,
-      `hide|conceal|keep ~1 this|these|it|that ~3 from ${USER}`,
+      'hide|conceal|keep this|these|it|that|the|all ~1 secret|hidden|changes|instructions|instruction|steps|step|actions|action|message|activity from the_user|user|the_human',
+      'hide|conceal|keep this|that from the_user|the_human',
       'without telling|informing|notifying|alerting the_user|user|users|the_human|the_owner|your_operator',
       'without the_user|user|users|the_user_s|the_human|the_owner knowing|noticing|knowledge|being_aware',
       `the_user|user must|should|may not|never know|find_out|learn|see|notice ~1 this|it|about|that`,

@@ -11,7 +11,7 @@ const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
 const ASCII_WORDS = /[A-Za-z0-9]+/g;
 const ALL_WORDS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|[\p{L}\p{N}\p{M}]+/gu;
 const EMPHASIS = /^[*`]+$/;
-const SENTENCE_ENDS = /[.!?;](?:["')\s]|$)|[。！？；|]|\n[^\S\n]{0,20}(?:\n|[-*+#>] |\d{1,3}[.)] )/;
+const SENTENCE_ENDS = /[.!?;]["')\s]|[。！？；|]|\n[^\S\n]{0,20}(?:\n|[-*+#>] |\d{1,3}[.)] )/;
 const LONGEST_GAP = 40;
 /** Longer words are no words of a phrase. */
 const LONGEST_WORD = 40;

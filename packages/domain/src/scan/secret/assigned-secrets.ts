@@ -3,11 +3,11 @@ import { characterKinds, entropy, isPlaceholder, masked } from './placeholder.ts
 
 /** Ends of a name whose value is a secret. Bounded, so that no text is read twice. */
 const ASSIGNMENT =
-  /(passw(?:or)?d|passphrase|pwd|secret|token|(?:api|access|secret|private|auth|encryption|signing|account|subscription)[_-]?key)["'`]{0,2}[ \t]{0,8}(?:=>|:=|=|:)[ \t]{0,8}(["'`]?)([^\s"'`,;]{8,200})(["'`]?)/gi;
+  /(passw(?:or)?d|passphrase|pwd|secret|(?<!(?:page|next|continuation|sync|resume|cursor|delta)[_-]?)token|(?:api|access|secret|private|auth|encryption|signing|account|subscription)[_-]?key)["'`]{0,2}[ \t]{0,8}(?:=>|:=|=|:)[ \t]{0,8}(["'`]?)([^\s"'`,;]{8,200})(["'`]?)/gi;
 const ENVIRONMENT = /[A-Z]$/;
 /** Values that are an address, a path, a call, a member of something or the hash of a file. */
 const REFERENCE =
-  /:\/\/|^[./~@&]|\(|^0x|\.(?:env|get|value|key|secret|token|json|pem|txt|ya?ml)\b|^(?:sha\d{3}|md5|op|vault|arn|projects|process|os|env|secrets|config|pass|bcrypt):?|\w\.\w{1,30}\.\w/i;
+  /:\/\/|^[./~@&]|\(|^0x|\.(?:env|get|value|key|secret|(?<!(?:page|next|continuation|sync|resume|cursor|delta)[_-]?)token|json|pem|txt|ya?ml)\b|^(?:sha\d{3}|md5|op|vault|arn|projects|process|os|env|secrets|config|pass|bcrypt):?|\w\.\w{1,30}\.\w/i;
 const WORDS = /^[a-z]{2,15}(?:[_-][a-z0-9]{1,15}){1,20}$/i;
 const LONG = 20;
 const LEAST_ENTROPY_OF_KEY = 3.5;

@@ -5,10 +5,13 @@ import { TOKEN_FORMATS, type TokenFormat } from './token-formats.ts';
 
 const LEAST_ENTROPY = 3;
 
+const isWords = (body: string): boolean => body.split(/[-_]/).every((part) => /^(?:[a-z]{1,20}|\d{1,4})$/i.test(part));
+
 const looksReal = (format: TokenFormat, body: string): boolean =>
   entropy(body) >= (format.entropy ?? LEAST_ENTROPY) &&
   body.replaceAll(/[^0-9]/g, '').length >= (format.digits ?? 0) &&
-  !isPlaceholder(body);
+  !isPlaceholder(body) &&
+  !isWords(body);
 
 /** Tokens that are known by their prefix. A run of characters is entered once, so that no text is read twice. */
 export const tokenMatches: Scanner = ({ visible }, work) => {
