@@ -30,17 +30,8 @@ export const OPEN_REQUIREMENTS = {
     'While the embedder is down health stays SERVING, and degraded is said apart in GetStatus and the metrics.',
   'identity.windows':
     'On Windows the embedded default is loopback TCP with the key in `core.key`, which only the user can read.',
-  'mcp.learn.response':
-    "learn_pattern's result has pattern_id, pattern_name, category, confidence, examples_count, vector_dimensions, stored_at (UTC with `Z`), and the lint findings.",
   'mcp.learn.secret':
     'learn_pattern of a pattern of level TEAM or wider that holds a secret is isError with the place, and nothing is stored.',
-  'mcp.skills-best-first': 'skills/list gives the patterns marked serve_as_skill, the best 50 on its first page.',
-  'mcp.skills-extension':
-    "Patterns are served as Agent Skills over the MCP skills extension (SEP-2640), filtered by the caller's rights.",
-  'mcp.skills-marked': 'Imported patterns are marked serve_as_skill by default, others only when told.',
-  'mcp.skills-sha256': 'Each file of a served skill carries the SHA-256 of the bytes that are read.',
-  'mcp.skills-unreadable': "An unreadable skill's URI gives the same −32602 error as an unknown one.",
-  'mcp.skills-uri': 'Skill URIs are `skill://{namespace}/{owner}/{version}-r{revision}/{name}/…`.',
   'migrate.check': '`tmws migrate check DIR…` reports what an import would find and changes nothing.',
   'migrate.legacy':
     "`tmws migrate legacy FILE` imports the patterns of the specification's legacy implementation with name, category, content, examples, confidence and counts.",
@@ -63,16 +54,6 @@ export const OPEN_REQUIREMENTS = {
   'security.audit-export': 'ExportAudit streams the audit log, and the export is verifiable.',
   'security.audit-retention':
     'Audit entries older than TMWS_AUDIT_RETENTION are removed, and the chain of the rest still verifies.',
-  'security.scan-every-write':
-    'The safety scan runs on every write that others can read, through gRPC, MCP and CLI alike, and returns its findings.',
-  'security.secret-accepted': 'A secret finding named in accept_findings lets the write through.',
-  'security.secret-found':
-    'A write that puts a secret into a pattern of level TEAM or wider is FAILED_PRECONDITION, reason SECRET_FOUND, with the place.',
-  'security.secret-private': 'A secret in a PRIVATE pattern is not refused.',
-  'skills.approve': 'A flagged import stays DRAFT until its owner approves it, naming the findings.',
-  'skills.approve-effect': 'ApprovePattern makes a flagged import ACTIVE at the level that the import named.',
-  'skills.quarantine':
-    'What the scan flags on import is stored as DRAFT with the finding; a flagged change of a known skill is a DRAFT version.',
   'skills.validate':
     'SkillService.ValidateSkill returns the findings of a skill against the official rules and stores nothing.',
   'status.read-by-id': 'DRAFT and RETIRED patterns are read by id by those whom their access level allows.',

@@ -472,6 +472,8 @@ export const REQUIREMENTS = {
   'mcp.learn.owner': 'A learned pattern belongs to the caller.',
   'mcp.learn.parameters':
     'learn_pattern takes pattern_name, pattern_content, category (required), examples, metadata, confidence, subcategory, access_level, namespace.',
+  'mcp.learn.response':
+    "learn_pattern's result has pattern_id, pattern_name, category, confidence, examples_count, vector_dimensions, stored_at (UTC with `Z`), and the lint findings.",
   'mcp.learn.vector-dimensions':
     'vector_dimensions is the dimension of the active embedding model, 1024 with multilingual-e5-large.',
   'mcp.learn.visibility': "learn_pattern's message says who can see the pattern and how to change that.",
@@ -483,6 +485,13 @@ export const REQUIREMENTS = {
   'mcp.resources-versions': '`tmws://pattern/{id}/versions` is the readable version tree of a pattern.',
   'mcp.same-rights': 'Over stdio MCP calls have the rights of the agent whose credentials the server holds, no more.',
   'mcp.server-name': "The server's name is `tmws`.",
+  'mcp.skills-best-first': 'skills/list gives the patterns marked serve_as_skill, the best 50 on its first page.',
+  'mcp.skills-extension':
+    "Patterns are served as Agent Skills over the MCP skills extension (SEP-2640), filtered by the caller's rights.",
+  'mcp.skills-marked': 'Imported patterns are marked serve_as_skill by default, others only when told.',
+  'mcp.skills-sha256': 'Each file of a served skill carries the SHA-256 of the bytes that are read.',
+  'mcp.skills-unreadable': "An unreadable skill's URI gives the same −32602 error as an unknown one.",
+  'mcp.skills-uri': 'Skill URIs are `skill://{namespace}/{owner}/{version}-r{revision}/{name}/…`.',
   'mcp.stdout-clean': 'Over stdio nothing but protocol messages is written to stdout; logs go to stderr.',
   'mcp.structured-content': 'structuredContent carries everything a model needs: body, guidance, next step.',
   'mcp.suggest.response':
@@ -652,11 +661,19 @@ export const REQUIREMENTS = {
   'security.logs': 'At info level no log holds the content of a pattern, a query or a key.',
   'security.no-injection':
     'No field (names, categories, tags, agent ids, queries, JSON keys) can change a database query.',
+  'security.scan-every-write':
+    'The safety scan runs on every write that others can read, through gRPC, MCP and CLI alike, and returns its findings.',
+  'security.secret-accepted': 'A secret finding named in accept_findings lets the write through.',
+  'security.secret-found':
+    'A write that puts a secret into a pattern of level TEAM or wider is FAILED_PRECONDITION, reason SECRET_FOUND, with the place.',
+  'security.secret-private': 'A secret in a PRIVATE pattern is not refused.',
   'security.tls': 'With TMWS_TLS_CERT and TMWS_TLS_KEY the core serves TLS on TMWS_LISTEN.',
   'security.tls-client-ca':
     'With TMWS_TLS_CLIENT_CA a client without a certificate of that CA is refused in the handshake.',
   'security.tls-client-key': 'A client certificate identifies nobody: the API key still does.',
   'security.tls-required': 'The core refuses to listen off loopback without TLS.',
+  'skills.approve': 'A flagged import stays DRAFT until its owner approves it, naming the findings.',
+  'skills.approve-effect': 'ApprovePattern makes a flagged import ACTIVE at the level that the import named.',
   'skills.blobs-shared': 'Equal files of different skills are stored once (content-addressed).',
   'skills.body-cut': 'Fields are cut so that pattern_data fits 256 KiB, with a finding, while the file is kept whole.',
   'skills.body-kept': 'pattern_data also holds the body, text before the first heading included.',
@@ -674,6 +691,8 @@ export const REQUIREMENTS = {
     'SkillService.ListSkills gives the readable patterns that hold skill files, with name, version and file count.',
   'skills.no-escape':
     "No path leaves the skill's folder and no symlink is followed out of it: `..`, absolute paths, zip entries and links that do are refused.",
+  'skills.quarantine':
+    'What the scan flags on import is stored as DRAFT with the finding; a flagged change of a known skill is a DRAFT version.',
   'skills.read-file': 'SkillService.ReadSkillFile returns the bytes of one file of a readable skill.',
   'skills.scan-kinds': 'The scan finds prompt injection, secrets, hidden Unicode and download-and-execute.',
   'skills.steps-bulleted': 'Bulleted steps (`-`, `*`, `+`) become entries without their markers.',
