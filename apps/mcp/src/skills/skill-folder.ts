@@ -1,8 +1,9 @@
 import type { Resource } from '@modelcontextprotocol/server';
-import { DIRECTORY_MIME_TYPE } from '@modelcontextprotocol/server/ext/skills';
 import { typeByName } from './file-content.ts';
 import type { ServedSkill } from './served-skill.ts';
 import { fileUri } from './skill-uri.ts';
+
+const FOLDER = 'inode/directory';
 
 /** Direct children of a folder of a skill, by name; undefined: it has no such folder. */
 export const folderChildren = ({ root, files }: ServedSkill, path: string): readonly Resource[] | undefined => {
@@ -16,7 +17,7 @@ export const folderChildren = ({ root, files }: ServedSkill, path: string): read
     const isFile = deeper.length === 0;
     const child = isFile
       ? { uri, name, size: file.size, ...(mimeType === undefined ? {} : { mimeType }) }
-      : { uri, name, mimeType: DIRECTORY_MIME_TYPE };
+      : { uri, name, mimeType: FOLDER };
     children.set(name, child);
   }
   return children.size === 0 ? undefined : [...children.values()];

@@ -1,5 +1,11 @@
-import { ProtocolError, ProtocolErrorCode, type ServerContext } from '@modelcontextprotocol/server';
-import type { SkillSource } from '@modelcontextprotocol/server/ext/skills';
+import {
+  ProtocolError,
+  ProtocolErrorCode,
+  type Resource,
+  ResourceNotFoundError,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import type { Skill } from '@modelcontextprotocol/server/ext/skills';
 import { RemoteError } from '@tmws/client';
 import { callOptions } from '../call-options.ts';
 import { toFailure } from '../failure/to-failure.ts';
@@ -11,17 +17,36 @@ import { readServedFile } from './read-served-file.ts';
 import { type Core, skillAtUri } from './served-skill.ts';
 import { folderChildren } from './skill-folder.ts';
 
+/** Content of one file as the protocol has it: text, or bytes in base64. */
+export type SkillFileContent =
+  | { readonly uri: string; readonly mimeType: string; readonly text: string }
+  | { readonly uri: string; readonly mimeType: string; readonly blob: string };
+
+/**
+ * What is answered about skills. What is not there, and what the caller may not read, is refused by the same error:
+ * −32602.
+ */
+export interface SkillAnswers {
+  list(cursor: string | undefined, context: ServerContext): Promise<{ skills: Skill[]; nextCursor?: string }>;
+  get(uri: string, context: ServerContext): Promise<Skill>;
+  read(uri: string, context: ServerContext): Promise<SkillFileContent>;
+  readFolder(uri: string, context: ServerContext): Promise<Resource[]>;
+}
+
+const refusal = (message: string): ProtocolError => new ProtocolError(ProtocolErrorCode.InvalidParams, message);
+
 const protocolError = (error: unknown): ProtocolError =>
   error instanceof RemoteError && error.reason === 'PAGE_TOKEN_INVALID'
-    ? new ProtocolError(ProtocolErrorCode.InvalidParams, 'The cursor is not one of this listing. Begin without one.')
+    ? refusal('The cursor is not one of this listing. Begin without one.')
     : toProtocolError(error);
 
-/** The skills of the core, asked for anew in each call as its caller: nothing is kept between calls. */
-export const createSkillSource = ({ connect, logger }: McpServerParts): SkillSource => {
+/** Answers from the core, asked anew in each call as its caller: nothing is kept between calls. */
+export const createSkillAnswers = ({ connect, logger }: McpServerParts): SkillAnswers => {
   const ask = async <Answer>(context: ServerContext, question: (core: Core) => Promise<Answer>): Promise<Answer> => {
     try {
       return await question({ client: await connect(), options: callOptions(context) });
     } catch (error) {
+      if (error instanceof ProtocolError) throw error;
       const { why, error: details } = toFailure(error);
       if (why !== undefined) logger.warn({ reason: details.reason, why }, 'skills not given');
       throw protocolError(error);
@@ -29,7 +54,7 @@ export const createSkillSource = ({ connect, logger }: McpServerParts): SkillSou
   };
 
   return {
-    list: ({ cursor = '' }, context) =>
+    list: (cursor = '', context) =>
       ask(context, async (core) => {
         const { skills, nextPageToken } = await listServedSkills(core, cursor);
         const entries = skills.map(({ entry }) => entry);
@@ -38,19 +63,24 @@ export const createSkillSource = ({ connect, logger }: McpServerParts): SkillSou
     get: (uri, context) =>
       ask(context, async (core) => {
         const found = await skillAtUri(core, uri);
-        return found?.path === 'SKILL.md' ? found.skill.entry : undefined;
+        if (found?.path !== 'SKILL.md') throw refusal(`No skill is served at ${uri}.`);
+        return found.skill.entry;
       }),
     read: (uri, context) =>
       ask(context, async (core) => {
         const found = await skillAtUri(core, uri);
         const bytes = found === undefined ? undefined : await readServedFile(core, found.skill, found.path);
-        return found === undefined || bytes === undefined ? undefined : fileContent(found.path, bytes);
+        if (found === undefined || bytes === undefined) throw new ResourceNotFoundError(uri);
+        const content = fileContent(found.path, bytes);
+        if ('text' in content) return { uri, ...content };
+        return { uri, mimeType: content.mimeType, blob: Buffer.from(content.bytes).toString('base64') };
       }),
-    readDirectory: (uri, _page, context) =>
+    readFolder: (uri, context) =>
       ask(context, async (core) => {
         const found = await skillAtUri(core, uri.replace(/\/$/, ''));
         const children = found === undefined ? undefined : folderChildren(found.skill, found.path);
-        return children === undefined ? undefined : { resources: [...children] };
+        if (children === undefined) throw refusal(`${uri} is no folder of a skill.`);
+        return [...children];
       }),
   };
 };
