@@ -222,6 +222,7 @@ export {
   recommendPatterns,
 } from './recommend/recommend-patterns.ts';
 export { type OpenRequest, openRequest } from './request-memory.ts';
+export { notScanned, type ScannedSkill, scanSkill } from './scan/scan-skill.ts';
 export { createDemandLog, type Demand, type DemandLog } from './search/demand-log.ts';
 export { loadWordTable } from './search/load-word-table.ts';
 export { type RankedCandidate, SEARCH_MODES, type SearchMode } from './search/rank.ts';

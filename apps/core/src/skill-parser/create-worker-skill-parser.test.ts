@@ -54,7 +54,11 @@ test.each([
 ])('a thread that %s is a finding of that skill, and the next skill is understood', async (_, misbehaviour, why) => {
   const parser = parserWith({ limit: 300, startWorker: () => threadOf(misbehaviour) });
   const [bad, well] = await Promise.all([parser.parse(folder('bad')), parser.parse(folder('good'))]);
-  expect(bad).toMatchObject({ name: 'bad', findings: [{ code: 'not_parsed', text: expect.stringContaining(why) }] });
+  expect(bad).toMatchObject({
+    name: 'bad',
+    findings: [{ code: 'not_parsed', text: expect.stringContaining(why) }],
+    found: [{ code: 'not_scanned' }],
+  });
   expect(well.name).toBe('well');
 });
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { DomainError, type ParsedSkill, type SkillFolder } from '@tmws/domain';
-import type { SkillParser } from '@tmws/engine';
+import { DomainError, type SkillFolder } from '@tmws/domain';
+import type { ScannedSkill, SkillParser } from '@tmws/engine';
 import type { ParseAnswer, ParseOrder } from './parse-messages.ts';
 import { unparsedSkill } from './unparsed-skill.ts';
 
@@ -27,7 +27,7 @@ const startParseWorker = (): Worker => {
 };
 
 /**
- * Understands skills in a thread of its own, one after the other. A skill that breaks the thread or takes too long is
+ * Understands and scans skills in a thread of its own, one after the other. A skill that breaks the thread or takes too long is
  * answered with its name and a finding, and the next one gets a new thread.
  */
 export const createWorkerSkillParser = (options: SkillParserOptions = {}): SkillParser => {
@@ -62,12 +62,12 @@ export const createWorkerSkillParser = (options: SkillParserOptions = {}): Skill
     return started;
   };
 
-  const ask = async (folder: SkillFolder): Promise<ParsedSkill> => {
+  const ask = async (folder: SkillFolder): Promise<ScannedSkill> => {
     if (isClosed) throw new DomainError('CORE_DRAINING', 'The core is ending. Try again in a moment.');
     const thread = threadFor();
     lastId += 1;
     const order: ParseOrder = { id: lastId, folder };
-    const { promise, resolve } = Promise.withResolvers<ParsedSkill>();
+    const { promise, resolve } = Promise.withResolvers<ScannedSkill>();
     const giveUp = (why: string): void => resolve(unparsedSkill(folder, why));
     const onMessage = (answer: ParseAnswer): void => {
       if (answer.id !== order.id) return;

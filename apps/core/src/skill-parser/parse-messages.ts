@@ -1,4 +1,5 @@
-import type { ParsedSkill, SkillFolder } from '@tmws/domain';
+import type { SkillFolder } from '@tmws/domain';
+import type { ScannedSkill } from '@tmws/engine';
 
 /** What the parser's thread is asked to understand. */
 export interface ParseOrder {
@@ -8,5 +9,5 @@ export interface ParseOrder {
 
 /** What the parser's thread answers. */
 export type ParseAnswer =
-  | { readonly id: number; readonly parsed: ParsedSkill }
+  | { readonly id: number; readonly parsed: ScannedSkill }
   | { readonly id: number; readonly failure: string };

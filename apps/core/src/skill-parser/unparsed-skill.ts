@@ -1,7 +1,11 @@
-import type { ParsedSkill, SkillFolder } from '@tmws/domain';
+import type { SkillFolder } from '@tmws/domain';
+import { notScanned, type ScannedSkill } from '@tmws/engine';
 
-/** A skill that could not be understood: its name and its files, and a finding that says why. */
-export const unparsedSkill = (folder: SkillFolder, why: string): ParsedSkill => {
+/**
+ * A skill that could not be understood: its name and its files, and a finding that says why. As it was not scanned
+ * either, it is held back until its owner has seen it.
+ */
+export const unparsedSkill = (folder: SkillFolder, why: string): ScannedSkill => {
   const lastPart = `${folder.root}/${folder.path}`.split('/').findLast((part) => part !== '') ?? 'skill';
   const name = lastPart
     .normalize('NFC')
@@ -17,6 +21,7 @@ export const unparsedSkill = (folder: SkillFolder, why: string): ParsedSkill => 
     author: undefined,
     patternData: {},
     texts: [],
+    found: folder.files.slice(0, 1).map(({ path }) => notScanned(path, 'The skill could not be understood.')),
     findings: [
       {
         code: 'not_parsed',

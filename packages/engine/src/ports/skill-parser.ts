@@ -1,7 +1,8 @@
-import type { ParsedSkill, SkillFolder } from '@tmws/domain';
+import type { SkillFolder } from '@tmws/domain';
+import type { ScannedSkill } from '../scan/scan-skill.ts';
 
-/** Understands skill folders, off the event loop. */
+/** Understands skill folders and scans them, off the event loop. */
 export interface SkillParser {
-  parse(folder: SkillFolder): Promise<ParsedSkill>;
+  parse(folder: SkillFolder): Promise<ScannedSkill>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { Finding, JsonObject, SourceText } from '@tmws/domain';
+import type { Finding, JsonObject } from '@tmws/domain';
 import { dataTexts, labelTexts, type ScannedContent } from './content-texts.ts';
 import { toFindings } from './to-findings.ts';
 
@@ -27,22 +27,3 @@ export const once = (findings: readonly Finding[]): readonly Finding[] =>
 /** What the safety scan finds in the fields of a pattern, in the order of the place, each words once. */
 export const scanContent = (content: ScannedContent): readonly Finding[] =>
   once([...toFindings(labelTexts(content), 'field'), ...scanData(content.patternData)]);
-
-/** Text between two rests, in characters: some milliseconds of scanning. */
-const BETWEEN_RESTS = 64 * 1024;
-
-const rest = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** What the safety scan finds in the text files of a skill. Other work goes on between long files. */
-export const scanFiles = async (texts: readonly SourceText[]): Promise<readonly Finding[]> => {
-  const found: Finding[] = [];
-  let length = 0;
-  for (const text of texts) {
-    found.push(...toFindings([{ ...text, prefix: '' }], 'file'));
-    length += text.text.length;
-    if (length < BETWEEN_RESTS) continue;
-    length = 0;
-    await rest();
-  }
-  return once(found);
-};

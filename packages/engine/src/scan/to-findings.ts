@@ -23,7 +23,7 @@ const wordsAt = ({ text, prefix }: ScannedText, line: number): string => {
  * Of the rule and the words it holds for: the same words in another field, in a file or after storing are the same
  * finding, and changed words are another.
  */
-const idOf = (ruleId: string, words: string): string =>
+export const idOf = (ruleId: string, words: string): string =>
   `f${createHash('sha256').update(`${ruleId}\0${words}`).digest('hex').slice(0, ID_LENGTH)}`;
 
 const toFinding = (hit: ScanHit, scanned: ScannedText, kind: 'field' | 'file'): Finding => ({

@@ -1,7 +1,6 @@
 import { type Caller, DomainError, LIMITS, type Pattern, type SkillFinding, type SkillFolder } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import { lintFindings } from '../lint/lint-pattern.ts';
-import { scanSkill } from '../scan/scan-skill.ts';
 import { carryOutImport, planImport } from './carry-out-import.ts';
 import { importFinding } from './import-finding.ts';
 import type { ImportOptions } from './import-options.ts';
@@ -95,7 +94,7 @@ export const importSkill = async (
   const files = digestFiles(folder.files);
   const namespace = options.namespace ?? caller.namespace;
   const skill = { path, parsed, digest: skillDigest(files), options, namespace, owner: owner.agentId };
-  const work = { engine, caller, owner, skill, files, found: await scanSkill(parsed) };
+  const work = { engine, caller, owner, skill, files, found: parsed.found };
   const { planned } = run;
   try {
     const done = await (options.mode === 'plan'

@@ -1,6 +1,7 @@
 import type { ParsedSkill, SkillFolder, SourceText } from '@tmws/domain';
 import { decodeText } from '../indexing/pattern-texts.ts';
 import type { SkillParser } from '../ports/skill-parser.ts';
+import { scanSkill } from '../scan/scan-skill.ts';
 
 const frontmatterValue = (skillText: string, key: string): string | undefined =>
   skillText
@@ -34,6 +35,6 @@ const understand = (folder: SkillFolder): ParsedSkill => {
  * `author` of the SKILL.md, and all of its text as the pattern's content.
  */
 export const createPassThroughSkillParser = (): SkillParser => ({
-  parse: async (folder) => understand(folder),
+  parse: async (folder) => scanSkill(folder, understand(folder)),
   close: async () => undefined,
 });

@@ -1,8 +1,8 @@
 import { AccessLevel, PatternStatus, SearchMode, SkillImportAction } from '@tmws/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refusalOf } from '../../testing/refusal-of.ts';
+import { importSkills, KEY, ORDER, scanIds } from '../../testing/scan-world.ts';
 import { type Clients, startTestCore, type TestCore } from '../../testing/start-test-core.ts';
-import { importSkills, KEY, ORDER, scanIds } from './scan-world.ts';
 
 let core: TestCore;
 let ann: Clients;
@@ -60,6 +60,12 @@ describe('an import', () => {
     expect(action).toBe(QUARANTINED);
     expect(findings.map(({ code }) => code)).toContain('secret');
     expect((await patternOf(ann, patternId)).status).toBe(PatternStatus.DRAFT);
+  });
+
+  test('of a skill whose text is too long for the scan is set aside, as nobody knows what it says', async () => {
+    const { action, findings } = await one('endless', 'Drop the line. '.repeat(80_000));
+    expect(action).toBe(QUARANTINED);
+    expect(findings.filter(({ ruleId }) => ruleId !== '')).toMatchObject([{ code: 'not_scanned', file: 'SKILL.md' }]);
   });
 
   test('of a known skill whose change is flagged leaves the old head and adds a DRAFT version [skills.quarantine]', async () => {

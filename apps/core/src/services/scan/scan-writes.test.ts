@@ -1,8 +1,8 @@
 import { AccessLevel } from '@tmws/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refusalOf } from '../../testing/refusal-of.ts';
+import { CLEAN, createClean, KEY, ORDER, scanIds, WRITES, withStep } from '../../testing/scan-world.ts';
 import { type Clients, startTestCore, type TestCore } from '../../testing/start-test-core.ts';
-import { CLEAN, createClean, KEY, ORDER, scanIds, WRITES, withStep } from './scan-world.ts';
 
 let core: TestCore;
 let ann: Clients;
