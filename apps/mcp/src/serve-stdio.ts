@@ -1,5 +1,5 @@
 import { StdioServerTransport, serveStdio as serveMcp } from '@modelcontextprotocol/server/stdio';
-import { findCore, lazyClient, RemoteError } from '@tmws/client';
+import { lazyClient, RemoteError } from '@tmws/client';
 import type { Config } from '@tmws/config';
 import { programEntry } from '@tmws/terminal';
 import { createMcpServer } from './create-mcp-server.ts';
@@ -20,8 +20,7 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 export const serveStdio = (config: Config): void => {
   const logger = createStderrLogger(config.logLevel);
   const connect = lazyClient(config, { coreEntry: programEntry('core') });
-  const isCoreThere = async (): Promise<boolean> =>
-    config.address !== undefined || (await findCore(config)) !== undefined;
+  const isCoreThere = async (): Promise<boolean> => (await import('./watch/is-core-there.ts')).isCoreThere(config);
   const listens = createListenRequests();
   let isConnecting = false;
 

@@ -2,9 +2,8 @@ import { type McpServer, ProtocolError, ProtocolErrorCode } from '@modelcontextp
 import { callOptions } from '../call-options.ts';
 import { toProtocolError } from '../failure/to-protocol-error.ts';
 import type { McpServerParts } from '../mcp-server-parts.ts';
-import { promptNamed } from '../prompts/prompts.ts';
 import { PATTERN_TEMPLATE, VERSIONS_TEMPLATE } from '../resources/pattern-uri.ts';
-import { type Completion, complete } from './complete.ts';
+import type { Completion } from './complete.ts';
 
 const TEMPLATES: readonly string[] = [PATTERN_TEMPLATE, VERSIONS_TEMPLATE];
 
@@ -15,11 +14,12 @@ type Reference =
 const refused = (message: string): ProtocolError => new ProtocolError(ProtocolErrorCode.InvalidParams, message);
 
 /** What an argument is completed from; undefined: nothing. */
-const completionOf = (reference: Reference, argument: string): Completion | undefined => {
+const completionOf = async (reference: Reference, argument: string): Promise<Completion | undefined> => {
   if (reference.type === 'ref/resource') {
     if (!TEMPLATES.includes(reference.uri)) throw refused(`There is no resource template ${reference.uri}.`);
     return argument === 'id' ? 'pattern-id' : undefined;
   }
+  const { promptNamed } = await import('../prompts/prompts.ts');
   const prompt = promptNamed(reference.name);
   if (prompt === undefined) throw refused(`There is no prompt ${reference.name}.`);
   return prompt.arguments.find(({ name }) => name === argument)?.completion;
@@ -29,9 +29,10 @@ const completionOf = (reference: Reference, argument: string): Completion | unde
 export const registerCompletion = ({ server }: McpServer, { connect }: McpServerParts): void => {
   server.registerCapabilities({ completions: {} });
   server.setRequestHandler('completion/complete', async ({ params: { ref, argument } }, context) => {
-    const completion = completionOf(ref, argument.name);
+    const completion = await completionOf(ref, argument.name);
     if (completion === undefined) return { completion: { values: [], hasMore: false } };
     try {
+      const { complete } = await import('./complete.ts');
       const reading = { connect, options: callOptions(context) };
       const { values, hasMore } = await complete(completion, argument.value, reading);
       return { completion: { values: [...values], hasMore } };

@@ -3,7 +3,6 @@ import { callOptions } from '../call-options.ts';
 import { toProtocolError } from '../failure/to-protocol-error.ts';
 import type { McpServerParts } from '../mcp-server-parts.ts';
 import type { Prompt } from './prompt.ts';
-import { PROMPTS, promptNamed } from './prompts.ts';
 
 const refused = (message: string): ProtocolError => new ProtocolError(ProtocolErrorCode.InvalidParams, message);
 
@@ -19,11 +18,14 @@ const argumentsOf = (prompt: Prompt, given: Readonly<Record<string, string>>): R
   return values;
 };
 
+/** The prompts are loaded when they are first asked for: none is needed to answer initialize. */
+const loadPrompts = () => import('./prompts.ts');
+
 /** Registers every prompt. The list never changes. */
 export const registerPrompts = ({ server }: McpServer, { connect }: McpServerParts): void => {
   server.registerCapabilities({ prompts: { listChanged: false } });
-  server.setRequestHandler('prompts/list', () => ({
-    prompts: PROMPTS.map(({ name, title, description, arguments: given }) => ({
+  server.setRequestHandler('prompts/list', async () => ({
+    prompts: (await loadPrompts()).PROMPTS.map(({ name, title, description, arguments: given }) => ({
       name,
       title,
       description,
@@ -35,7 +37,7 @@ export const registerPrompts = ({ server }: McpServer, { connect }: McpServerPar
     })),
   }));
   server.setRequestHandler('prompts/get', async ({ params }, context) => {
-    const prompt = promptNamed(params.name);
+    const prompt = (await loadPrompts()).promptNamed(params.name);
     if (prompt === undefined) throw refused(`There is no prompt ${params.name}.`);
     try {
       return await prompt.get(argumentsOf(prompt, params.arguments ?? {}), { connect, options: callOptions(context) });

@@ -2,9 +2,7 @@ import { type McpServer, ResourceTemplate, type ServerContext } from '@modelcont
 import { callOptions } from '../call-options.ts';
 import type { McpServerParts } from '../mcp-server-parts.ts';
 import { createResourceSubscriptions } from '../watch/resource-subscriptions.ts';
-import { listResources } from './list-resources.ts';
 import { PATTERN_TEMPLATE, VERSIONS_TEMPLATE } from './pattern-uri.ts';
-import { readResource } from './read-resource.ts';
 
 /** Whether the answer goes out on a connection that can carry what happens later, without being asked to. */
 const hearsUnasked = ({ mcpReq, http, sessionId }: ServerContext): boolean =>
@@ -24,6 +22,7 @@ export const registerResources = (mcp: McpServer, parts: McpServerParts): void =
 
   const read = async (kind: 'pattern' | 'versions', id: string, context: ServerContext) => {
     await subscriptions.live();
+    const { readResource } = await import('./read-resource.ts');
     return readResource({ id, kind }, { connect, options: callOptions(context) });
   };
   mcp.registerResource(
@@ -52,6 +51,7 @@ export const registerResources = (mcp: McpServer, parts: McpServerParts): void =
   server.setRequestHandler('resources/list', async ({ params }, context) => {
     if (hearsUnasked(context)) subscriptions.hearList();
     await subscriptions.live();
+    const { listResources } = await import('./list-resources.ts');
     return listResources(params?.cursor, { connect, options: callOptions(context) });
   });
   server.setRequestHandler('resources/subscribe', async ({ params }, context) => {

@@ -2,9 +2,7 @@ import type { Server } from '@modelcontextprotocol/server';
 import type { WatchPatternsResponse } from '@tmws/contract';
 import type { McpServerParts } from '../mcp-server-parts.ts';
 import { parsePatternUri } from '../resources/pattern-uri.ts';
-import { listVersions } from '../resources/read-resource.ts';
 import { createChangeBatch } from './change-batch.ts';
-import { followPatterns } from './follow-patterns.ts';
 import { createResourceInterests } from './resource-interests.ts';
 
 /** What one session hears of changed patterns. Nothing is watched before it wants to hear of something. */
@@ -58,10 +56,13 @@ export const createResourceSubscriptions = (server: Server, parts: McpServerPart
       if (isFinal) isFollowing = false;
       live();
     };
-    void followPatterns(parts, { onChange, onGap, onLost }, end.signal).finally(live);
+    void import('./follow-patterns.ts')
+      .then(({ followPatterns }) => followPatterns(parts, { onChange, onGap, onLost }, end.signal))
+      .finally(live);
   };
 
   const learnTree = async (uri: string, id: string): Promise<void> => {
+    const { listVersions } = await import('../resources/read-resource.ts');
     const reading = { connect: parts.connect, options: { signal: end.signal } };
     // Of a tree that cannot be read there is nothing to tell.
     const nodes = await listVersions(id, reading).catch(() => []);
