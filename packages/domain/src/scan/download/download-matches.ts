@@ -9,7 +9,7 @@ import { isTrustedInstaller } from './trusted-installers.ts';
 const OF_INTEREST =
   /curl|wget|aria2c|lynx|\b(?:iwr|irm|iex)\b|invoke-|download(?:string|data)|urlopen|urlretrieve|requests\.get|httpx\.get|fetch\s?\(|base64|base32|b64decode|atob|openssl|xxd|-e(?:nc|ncodedcommand|c)? |mshta|regsvr32|rundll32|(?:install|add|\bi) /i;
 /** Ends of a command, and of the code that holds it. */
-const SEPARATORS = /;|&&|\|\||`|\n/;
+const SEPARATORS = /;|&&|\|\||`|\\n/;
 const AFTER = 300;
 
 const match = (name: string, severity: 'warning' | 'error', rest: { index: number; text: string }): ScanMatch => ({

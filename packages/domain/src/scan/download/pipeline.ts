@@ -6,16 +6,12 @@ const PREFIXES = new Set(['sudo', 'doas', 'exec', 'nohup', 'command', 'time', 'e
 const DECODERS = /^(?:base64|base32|openssl|xxd|uudecode)$/;
 const DECODES = /(?:^|\s)(?:-d|-D|--decode|-r|-[a-z]{0,3}d)(?:\s|$)/;
 const LEADING = /^[^A-Za-z0-9_$./~-]{1,20}/;
-const TRAILING = /[^A-Za-z0-9_)}/.-]{1,20}$/;
+const TRAILING = /[^A-Za-z0-9_/-]{1,20}$/;
 const EXTENSION = /\.(?:exe|cmd|ps1)$/;
 const MOST_WORDS = 60;
 
 const commandName = (word: string): string => {
-  const bare = word
-    .replace(LEADING, '')
-    .replace(TRAILING, '')
-    .replace(/[).]{1,9}$/, '')
-    .toLowerCase();
+  const bare = word.replace(LEADING, '').replace(TRAILING, '').toLowerCase();
   return bare.slice(bare.lastIndexOf('/') + 1).replace(EXTENSION, '');
 };
 
@@ -36,12 +32,15 @@ const commandOf = (stage: string): { name: string; rest: readonly string[] } => 
   return { name: commandName(words[at] ?? ''), rest: words.slice(at + 1) };
 };
 
+/** Words of a stage, those within the quotes and brackets of a program too: `os.system("curl …")`. */
+const allWords = (stage: string): readonly string[] => stage.split(/[\s"'(){}[\],=]/, 4 * MOST_WORDS);
+
 /** Whether a stage of a pipeline loads from the network. */
-export const isLoader = (stage: string): boolean => splitWords(stage).some((word) => LOADERS.has(commandName(word)));
+export const isLoader = (stage: string): boolean => allWords(stage).some((word) => LOADERS.has(commandName(word)));
 
 /** Whether a stage turns text back into bytes, e.g. `base64 -d`. */
 export const isDecoder = (stage: string): boolean =>
-  splitWords(stage).some((word) => DECODERS.test(commandName(word))) && DECODES.test(stage);
+  allWords(stage).some((word) => DECODERS.test(commandName(word))) && DECODES.test(stage);
 
 const readsStandardInput = (rest: readonly string[]): boolean => {
   const first = rest[0]?.replace(TRAILING, '');

@@ -5,7 +5,7 @@ const PRIVATE =
   '(?:\\.ssh\\/|\\.aws\\/credentials|\\.netrc\\b|\\.npmrc\\b|\\.kube\\/config|\\.gnupg\\/|\\.docker\\/config|\\bid_rsa\\b|\\bid_ed25519\\b|\\/etc\\/shadow|[\\s@"\'\\/]\\.env\\b)';
 const PATTERNS = [
   new RegExp(
-    `${SENDER}.{0,300}(?:\\$\\((?:cat|base64|env|printenv|<)|\`(?:cat|base64)|[=\\s"']@|<)[^|;)]{0,80}${PRIVATE}`,
+    `${SENDER}.{0,300}(?:\\$\\((?:cat|base64|env|printenv|<)|\`(?:cat|base64)|[=\\s"']@|<|\\s-t\\s|--upload-file)[^|;)]{0,80}${PRIVATE}`,
   ),
   new RegExp(`${SENDER}.{0,300}\\$\\((?:env|printenv|set)(?:\\s{0,4}\\||\\))`),
   new RegExp(`(?:cat|base64|tar)\\b[^|;]{0,120}${PRIVATE}[^|;]{0,60}\\|(?:[^|;]{1,60}\\|)?\\s{0,4}${SENDER}`),

@@ -25,8 +25,9 @@ export const PHRASE_RULES: readonly PhraseRule[] = [
     severity: 'error',
     phrases: [
       `ignore|disregard|forget|discard ~3 ${PAST} ~2 ${INSTRUCTIONS}`,
-      `override|overrule|bypass ~2 previous|prior|above|earlier|all|your ~2 ${INSTRUCTIONS}`,
+      `override|overrule|bypass ~1 previous|prior|above|earlier|all_other|your ~2 ${INSTRUCTIONS}`,
       `ignore|disregard|forget|discard ~1 all|any|everything|every|your ~1 ${INSTRUCTIONS} ~2 before|above|prior|previously|given|you_received|you_were|you_have|so_far`,
+      'ignore|disregard|bypass ~1 any|all|your|the ~1 content|safety|ethical|security ~1 policy|policies|guidelines|guideline|filters|restrictions|protocols',
       'forget|ignore|disregard everything|anything|all ~1 before|above|previously|you_were_told|you_have_been_told|you_ve_been_told|prior|so_far',
       'ignore|disregard|forget your instructions|guidelines|system_prompt|safety|programming|training',
       '以前|これまで|今まで|前|上記|上|先|元|過去|すべて|全て ~4 指示|命令|プロンプト|ルール|制約|指令 ~4 無視|忘れ|破棄',
@@ -75,7 +76,9 @@ export const PHRASE_RULES: readonly PhraseRule[] = [
     text: 'Tells the agent to keep from its user what it does.',
     severity: 'warning',
     phrases: [
-      `${NEVER} ~1 tell|inform|notify|alert|warn ${USER} ~1 about|of|that ~1 this|these|it|you ~2 instruction|instructions|step|action|message|comment|file|upload|request|did|are|have|sent|section`,
+      `${NEVER} ~1 tell|inform|notify|alert|warn ${USER} ~1 about|of|that ~1 this|these|it|you ~2 instruction|instructions|step|action|message|comment|file|upload|request|did|are|have|sent|ran|used|executed|section`,
+      `${NEVER} ~1 tell|inform|show|mention ${USER} what you did|do|ran|run|sent|have_done`,
+      `${NEVER} mention|reveal|disclose|say|admit ~1 you ~6 to ${USER}`,
       `${NEVER} ~1 mention|reveal|disclose|admit this|these|it|that ~2 to ${USER}`,
       `${NEVER} ~1 show|report|tell this|that|it to ${USER}`,
       `${NEVER} ~1 tell|inform|notify|alert ${USER} ~1 about_this|about_it|of_this|about_these|about_that`,
