@@ -33,8 +33,6 @@ export const OPEN_REQUIREMENTS = {
   'mcp.learn.secret':
     'learn_pattern of a pattern of level TEAM or wider that holds a secret is isError with the place, and nothing is stored.',
   'migrate.check': '`tmws migrate check DIR…` reports what an import would find and changes nothing.',
-  'migrate.legacy':
-    "`tmws migrate legacy FILE` imports the patterns of the specification's legacy implementation with name, category, content, examples, confidence and counts.",
   'migrate.sync': '`tmws migrate sync DIR` imports new and changed skills of DIR and reports removed ones.',
   'migrate.sync-watch': '`tmws migrate sync DIR --watch` does so after each change until Ctrl-C.',
   'reliability.backup-online': 'CreateBackup makes a consistent backup while writes go on.',

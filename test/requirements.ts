@@ -508,6 +508,8 @@ export const REQUIREMENTS = {
     'A migrated skill is found by apply_pattern with "optimize database queries" and "PostgreSQL slow SELECT".',
   'migrate.identity':
     'A skill is known again by its source (root and relative path) or its digest, not by its name alone; a same-named skill of another source is renamed with a finding.',
+  'migrate.legacy':
+    "`tmws migrate legacy FILE` imports the patterns of the specification's legacy implementation with name, category, content, examples, confidence and counts.",
   'migrate.migrated-from': 'migrated_from is the path of the SKILL.md as found, with `/`.',
   'migrate.name-mismatch':
     "A frontmatter name other than the directory's is kept in original_frontmatter and reported as a finding.",
