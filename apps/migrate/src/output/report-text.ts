@@ -104,6 +104,10 @@ export const reportText = (page: Page, report: ImportReport): string => {
   const findings = findingRows(results);
   if (findings.length > 0) parts.push('', table(unfitted, ['FINDING', 'SEVERITY', 'COUNT', 'WHERE'], findings));
   const notes = results.flatMap((result) => result.findings).filter((found) => !matters(found)).length;
-  if (notes > 0) parts.push(...(findings.length > 0 ? [] : ['']), `${notes} notes besides; --json has them.`);
+  if (notes > 0)
+    parts.push(
+      ...(findings.length > 0 ? [] : ['']),
+      `${notes} ${notes === 1 ? 'note' : 'notes'} besides; --json has them.`,
+    );
   return [...parts, ...hints(report)].join('\n');
 };

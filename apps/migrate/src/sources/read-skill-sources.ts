@@ -27,7 +27,9 @@ export const rootName = (typed: string): string => {
 export const readSkillSources = async (typed: string): Promise<readonly SkillSource[]> => {
   const status = await stat(typed).catch(() => undefined);
   if (status === undefined) throw new SourceError(`No ${typed} directory found`, { path: typed });
-  const name = { root: rootName(typed), key: pathToFileURL(await realpath(typed)).href };
+  const root = rootName(typed);
+  const prefix = /^(?:\.\/*)+$/.test(typed.replaceAll(sep, '/')) && resolve(typed) === resolve('.') ? '' : `${root}/`;
+  const name = { root, prefix, key: pathToFileURL(await realpath(typed)).href };
   if (status.isDirectory()) return splitSource(await walkFolder(typed), name);
   const { readArchive } = await import('./archive/read-archive.ts');
   const { archiveSkills } = await import('./archive/archive-skills.ts');

@@ -36,6 +36,19 @@ describe('a project', () => {
     ]);
   });
 
+  test('that is the working folder names its roots as if they had been named', async () => {
+    folder.write('.claude/skills/a/SKILL.md');
+    const before = process.cwd();
+    process.chdir(folder.path);
+    try {
+      const [byFolder] = await readSkillSources('.');
+      const [direct] = await readSkillSources('.claude/skills');
+      expect(byFolder).toMatchObject({ root: '.claude/skills', key: direct?.key });
+    } finally {
+      process.chdir(before);
+    }
+  });
+
   test('leaves out installed packages and says so, but not those within a skill', async () => {
     folder.write('.claude/skills/a/SKILL.md');
     folder.write('.claude/skills/a/node_modules/x/index.js');

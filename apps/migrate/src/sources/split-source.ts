@@ -7,7 +7,10 @@ import { below, folderAt, type SourceTree } from './source-tree.ts';
 const SKILLS_OF_AGENTS = ['.claude/skills', '.agents/skills'] as const;
 
 /** What is shown and known of a whole source. */
-export type SourceName = Pick<SkillSource, 'root' | 'key'>;
+export interface SourceName extends Pick<SkillSource, 'root' | 'key'> {
+  /** Stands before the path of a folder in it; empty where the source is the working folder. */
+  readonly prefix: string;
+}
 
 const isWithin = (folder: string, path: string): boolean =>
   folder === '' || path === folder || path.startsWith(`${folder}/`);
@@ -31,15 +34,13 @@ const outsideOf = (tree: SourceTree): Pick<SkillSource, 'findings' | 'skipped'> 
 };
 
 /** A folder of skills as a source of its own, known as if it had been named itself. */
-const sourceAt = (folder: SourceTree, { root, key }: SourceName): SkillSource => {
-  const [start, suffix] = [
-    folder.path === '' ? 0 : folder.path.length + 1,
-    folder.path === '' ? '' : `/${folder.path}`,
-  ];
+const sourceAt = (folder: SourceTree, { root, key, prefix }: SourceName): SkillSource => {
+  const { path } = folder;
+  const start = path === '' ? 0 : path.length + 1;
   const { findings, skipped } = outsideOf(folder);
   return {
-    root: `${root}${suffix}`,
-    key: `${key}${encodeURI(suffix)}`,
+    root: path === '' ? root : `${prefix}${path}`,
+    key: path === '' ? key : `${key}/${encodeURI(path)}`,
     skills: findSkills(folder).map((skill) => ({ ...skill, path: skill.path.slice(start) })),
     skipped: [...foldersWithout(folder).map((name) => `Skipping ${name} - no SKILL.md`), ...skipped],
     findings: findings.map((found) => ({ ...found, file: found.file.slice(start) })),
@@ -57,7 +58,8 @@ const manifestSource = async (tree: SourceTree, base: string, name: SourceName):
   const others = all.filter((skill) => !isNamed(skill));
   const { findings, skipped } = outsideOf(tree);
   return {
-    ...name,
+    root: name.root,
+    key: name.key,
     skills,
     skipped: [
       ...named.skipped,
@@ -78,7 +80,7 @@ const projectSources = (tree: SourceTree, base: string, name: SourceName): reado
   if (sources.length === 0) return undefined;
   const rest = findSkills(tree).filter(({ path }) => !own.some((folder) => isWithin(folder.path, path)));
   if (rest.length === 0) return sources;
-  return [...sources, { ...name, skills: rest, ...outsideOf(tree), isWhole: isReadWhole(tree) }];
+  return [...sources, { root: name.root, key: name.key, skills: rest, ...outsideOf(tree), isWhole: isReadWhole(tree) }];
 };
 
 /**
