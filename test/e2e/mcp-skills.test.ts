@@ -2,8 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Client } from '@modelcontextprotocol/client';
 import { type Skill, SkillsClient } from '@modelcontextprotocol/client/ext/skills';
 import type { TmwsClient } from '@tmws/client';
-import { AccessLevel, type ImportSkillsRequest, PatternStatus } from '@tmws/contract';
+import { AccessLevel, PatternStatus } from '@tmws/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importSkill, skillFile } from '../harness/import-skill.ts';
 import { mcpClient } from '../harness/mcp-client.ts';
 import { type TmwsHome, tmwsHome } from '../harness/tmws-home.ts';
 
@@ -28,29 +29,8 @@ const host = async (agent: string, of = home): Promise<Host> => {
   return { client, skills: new SkillsClient(client), [Symbol.asyncDispose]: () => client.close() };
 };
 
-type Files = Readonly<Record<string, string | Uint8Array>>;
-type Message = Parameters<typeof ImportSkillsRequest.fromPartial>[0];
-
-const importSkill = async (
-  agent: string,
-  path: string,
-  { files, accessLevel = AccessLevel.TEAM }: { readonly files: Files; readonly accessLevel?: AccessLevel },
-): Promise<string> => {
-  const stream = async function* (): AsyncGenerator<Message> {
-    yield { part: { $case: 'header', value: { root: agent, accessLevel } } };
-    yield { part: { $case: 'skillStart', value: { path } } };
-    for (const [name, content] of Object.entries(files)) {
-      const value = Buffer.from(content);
-      yield { part: { $case: 'fileStart', value: { path: name, mode: 0o644, size: value.length } } };
-      if (value.length > 0) yield { part: { $case: 'chunk', value } };
-    }
-    yield { part: { $case: 'skillEnd', value: {} } };
-  };
-  return (await (await home.client(agent)).skills.importSkills(stream())).results[0]?.patternId ?? '';
-};
-
-const skillFile = (name: string): string =>
-  `---\nname: ${name}\ndescription: Do ${name} well.\n---\n\n# ${name}\n\nBegin. End.\n`;
+const importAs = async (agent: string, path: string, skill: Parameters<typeof importSkill>[2]): Promise<string> =>
+  importSkill(await home.client(agent), path, skill);
 
 const urisOf = (skills: readonly Skill[], owner: string): readonly string[] =>
   skills.map(({ uri }) => uri).filter((uri) => uri.startsWith(`skill://default/${owner}/`));
@@ -67,9 +47,9 @@ const refusalOf = async (call: Promise<unknown>): Promise<{ code: unknown; messa
 };
 
 test('each agent is served the skills that it may read, over list, get and read [mcp.skills-extension]', async () => {
-  await importSkill('ann', 'open-door', { files: { 'SKILL.md': skillFile('open-door') } });
+  await importAs('ann', 'open-door', { files: { 'SKILL.md': skillFile('open-door') } });
   const files = { 'SKILL.md': skillFile('own-door') };
-  await importSkill('ann', 'own-door', { files, accessLevel: AccessLevel.PRIVATE });
+  await importAs('ann', 'own-door', { files, accessLevel: AccessLevel.PRIVATE });
   await using ann = await host('ann');
   await using bob = await host('bob');
   expect(ann.skills.supported && ann.skills.directoryRead).toBe(true);
@@ -85,7 +65,7 @@ test('each agent is served the skills that it may read, over list, get and read 
 
 test('a skill that may not be read is refused as an unknown one is [mcp.skills-unreadable]', async () => {
   const files = { 'SKILL.md': skillFile('hidden'), 'docs/a.md': 'a' };
-  await importSkill('cat', 'hidden', { files, accessLevel: AccessLevel.PRIVATE });
+  await importAs('cat', 'hidden', { files, accessLevel: AccessLevel.PRIVATE });
   await using cat = await host('cat');
   await using dan = await host('dan');
   const calls = (root: string) => [
@@ -133,11 +113,12 @@ test('the best fifty stand on the first page, the rest on the next [mcp.skills-b
   });
   const created = await fay.patterns.listPatterns({ pageSize: 200 });
   const ids = new Map(created.patterns.map(({ patternName, id }) => [patternName, id]));
-  for (const [index, { successes, failures }] of records.entries()) {
+  const rated = records.map(async ({ successes, failures }, index) => {
     const patternId = ids.get(`ranked-${index}`) ?? '';
     for (let n = 0; n < successes; n += 1) await fay.usage.recordUsage({ patternId, success: true });
     for (let n = 0; n < failures; n += 1) await gus.usage.recordUsage({ patternId, success: false });
-  }
+  });
+  await Promise.all(rated);
   const { patterns } = await fay.patterns.listPatterns({ pageSize: 200 });
   const best = patterns
     .toSorted((a, b) => b.effectiveness - a.effectiveness)
@@ -154,7 +135,7 @@ test('the best fifty stand on the first page, the rest on the next [mcp.skills-b
 });
 
 test('an import is listed, another pattern only when it is told to be [mcp.skills-marked]', async () => {
-  await importSkill('jim', 'imported', { files: { 'SKILL.md': skillFile('imported') } });
+  await importAs('jim', 'imported', { files: { 'SKILL.md': skillFile('imported') } });
   const jim = await home.client('jim');
   const { pattern } = await jim.patterns.createPattern({
     patternName: 'written',
@@ -185,7 +166,7 @@ test('each file carries the digest of the bytes that are read, whatever it is an
     'scripts/run.sh': '#!/bin/sh\n',
     'empty.json': '',
   };
-  await importSkill('lea', 'many-files', { files });
+  await importAs('lea', 'many-files', { files });
   await using max = await host('max');
   const root = 'skill://default/lea/1.0.0-r1/many-files';
   const { skill } = await max.skills.get(`${root}/SKILL.md`);
@@ -230,7 +211,7 @@ test('each file carries the digest of the bytes that are read, whatever it is an
 
 test('a URI names a revision, and gives the same bytes for as long as the pattern may be read [mcp.skills-uri]', async () => {
   const files = { 'SKILL.md': skillFile('steady'), 'a.md': 'a' };
-  const patternId = await importSkill('ned', 'steady', { files });
+  const patternId = await importAs('ned', 'steady', { files });
   const ned = await home.client('ned');
   await using otto = await host('otto');
   const uriOf = async (): Promise<string> =>
@@ -265,8 +246,8 @@ test('a URI names a revision, and gives the same bytes for as long as the patter
 
 test('what hosts would refuse is served in a form that they take, and a draft to nobody', async () => {
   const odd = { 'SKILL.md': '# No frontmatter\n\nDo it.\n', 'nested/SKILL.md': 'x' };
-  await importSkill('pia', 'Odd Skill: 100% (ä)', { files: odd });
-  await importSkill('pia', '設計', { files: { 'SKILL.md': '---\nname: [a\n---\nText.\n' } });
+  await importAs('pia', 'Odd Skill: 100% (ä)', { files: odd });
+  await importAs('pia', '設計', { files: { 'SKILL.md': '---\nname: [a\n---\nText.\n' } });
   const pia = await home.client('pia');
   for (const patternName of ['..', 'a/b?c#d', '=.', '%2E', 'con']) {
     await pia.patterns.createPattern({

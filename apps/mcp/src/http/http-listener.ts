@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { hostHeaderValidation, originValidation, toNodeHandler } from '@modelcontextprotocol/node';
+import { serveWellKnownSkills, WELL_KNOWN_SKILLS } from '../skills/serve-well-known-skills.ts';
 import type { RecogniseCaller } from './caller.ts';
 import { LARGEST_BODY_BYTES, McpEndpoint } from './mcp-endpoint.ts';
 import { notRecognised, unauthorized } from './refusals.ts';
@@ -39,7 +40,7 @@ const send = (response: ServerResponse, status: number, body?: unknown): void =>
 
 const write = async (response: ServerResponse, answer: Response): Promise<void> => {
   response.writeHead(answer.status, Object.fromEntries(answer.headers));
-  response.end(await answer.text());
+  response.end(Buffer.from(await answer.arrayBuffer()));
 };
 
 /** Lets a page of an allowed name read the answers. */
@@ -117,6 +118,26 @@ export const createHttpListener = (parts: HttpListenerParts): HttpListener => {
     await handle(Object.assign(request, { method, url }), response);
   };
 
+  /** Who sends no key is shown the skills that nobody in particular may read: none. */
+  const serveSkills = async (request: IncomingMessage, response: ServerResponse, host: string): Promise<void> => {
+    const { method = 'GET', url = '/', headers } = request;
+    const metadataUrl = resourceMetadataUrl(parts, host);
+    const ended = new AbortController();
+    response.once('close', () => ended.abort());
+    const recognised = headers.authorization === undefined ? undefined : await recognise(request, metadataUrl);
+    if (recognised instanceof Response) {
+      await write(response, recognised);
+      return;
+    }
+    try {
+      const client = await recognised?.caller.connect();
+      const core = client === undefined ? undefined : { client, options: { signal: ended.signal } };
+      await write(response, await serveWellKnownSkills({ method, path: url.split('?', 1)[0] ?? '/' }, core));
+    } catch (error) {
+      await write(response, notRecognised(error, metadataUrl));
+    }
+  };
+
   const route = (request: IncomingMessage, response: ServerResponse): void => {
     if (!isHostGood(request, response) || !isOriginGood(request, response)) return;
     allowOrigin(request, response);
@@ -128,6 +149,11 @@ export const createHttpListener = (parts: HttpListenerParts): HttpListener => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     if (path === MCP_PATH) {
       serveMcp(request, response, host).catch((error: unknown) => {
+        failed(error);
+        response.destroy();
+      });
+    } else if (path.startsWith(WELL_KNOWN_SKILLS)) {
+      serveSkills(request, response, host).catch((error: unknown) => {
         failed(error);
         response.destroy();
       });
