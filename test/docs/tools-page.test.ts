@@ -8,7 +8,9 @@ import { tableOf } from './table-of.ts';
 
 const page = await readFile(path.join(REPOSITORY, 'docs/tools.md'), 'utf8');
 
-const sections = page
+const [tools = '', beyond = ''] = page.split('## Beyond the five tools');
+
+const sections = tools
   .split(/^## /m)
   .slice(1)
   .map((text) => {
@@ -34,10 +36,10 @@ test('the page has every tool with its parameters, their defaults, and an answer
   await using home = await tmwsHome();
   await untilEmbedded(await home.client());
   await using client = await mcpClient(home);
-  const { tools } = await client.listTools();
-  expect(sections.map(({ name }) => name)).toEqual(tools.map(({ name }) => name));
+  const listed = (await client.listTools()).tools;
+  expect(sections.map(({ name }) => name)).toEqual(listed.map(({ name }) => name));
   for (const { name, rows } of sections) {
-    const { properties = {}, required = [] } = tools.find((tool) => tool.name === name)?.inputSchema ?? {};
+    const { properties = {}, required = [] } = listed.find((tool) => tool.name === name)?.inputSchema ?? {};
     const documented = rows.map(([parameter = '', , byDefault]) => [parameter.replaceAll('`', ''), byDefault] as const);
     expect({ name, parameters: documented.map(([parameter]) => parameter) }).toEqual({
       name,
@@ -65,4 +67,18 @@ test('the page has every tool with its parameters, their defaults, and an answer
       if (typeof from === 'string' && typeof to === 'string') ids.set(from, to);
     }
   }
+});
+
+test('the page has every resource template, and every prompt with its arguments [docs.tools-reference]', async () => {
+  await using home = await tmwsHome();
+  await using client = await mcpClient(home);
+  const { resourceTemplates } = await client.listResourceTemplates();
+  const templates = resourceTemplates.map(({ uriTemplate }) => uriTemplate).filter((uri) => uri.startsWith('tmws:'));
+  expect(tableOf(beyond, 'URI').map(([uri]) => uri)).toEqual(templates.map((uri) => `\`${uri}\``));
+  const { prompts } = await client.listPrompts();
+  expect(tableOf(beyond, 'prompt').map(([prompt, argument, required]) => [prompt, argument, required])).toEqual(
+    prompts.flatMap(({ name, arguments: given = [] }) =>
+      given.map((argument) => [`\`${name}\``, `\`${argument.name}\``, argument.required === true ? 'yes' : 'no']),
+    ),
+  );
 });
