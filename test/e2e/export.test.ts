@@ -51,6 +51,21 @@ const filesBelow = async (root: string): Promise<readonly string[]> => {
   return (await Promise.all(lines)).toSorted();
 };
 
+const LIST_ARCHIVE = `
+import hashlib, sys, zipfile
+archive = zipfile.ZipFile(sys.argv[1])
+for entry in archive.infolist():
+    digest = hashlib.sha256(archive.read(entry)).hexdigest()
+    print(f"{entry.filename} {(entry.external_attr >> 16) & 0o777:o} {digest}")
+`;
+
+/** The same of every file of a zip archive, as Python reads it. */
+const archived = async (file: string): Promise<readonly string[]> => {
+  const { status, stdout, stderr } = await run('python3', ['-c', LIST_ARCHIVE, file]);
+  if (status !== 0) throw new Error(stderr);
+  return stdout.trim().split('\n').toSorted();
+};
+
 /** Names that folders, frontmatter and validators trip over. */
 const HOSTILE = [
   '🚀 launch 🚀',
@@ -176,6 +191,41 @@ describe('tmws-migrate export', () => {
     const pattern = JSON.parse(await readFile(place('json/database-optimization.json'), 'utf8'));
     expect(pattern).toMatchObject({ pattern_name: 'database_optimization', version: '1.0.0' });
     expect(pattern.pattern_data.steps.length).toBeGreaterThan(3);
+  });
+
+  test('writes archives that unpack to the folder that was imported, the same bytes each time', async () => {
+    await exportTo('zip', '--format', 'zip', '--pattern', 'database_optimization');
+    const archive = place('zip/database_optimization.zip');
+    const skill = place('skills/database_optimization');
+    expect(await archived(archive)).toEqual(
+      (await filesBelow(skill)).map((line) => `database_optimization/${line}`).toSorted(),
+    );
+    const again = await exportTo('zip', '--format', 'zip', '--pattern', 'database_optimization');
+    expect(again.results.map(({ name, action }) => `${name} ${action}`)).toEqual([
+      'database_optimization.zip unchanged',
+    ]);
+    const imported = await home.migrate('import', archive, '--json');
+    expect(JSON.parse(imported.stdout).results.map(({ action }: { action: string }) => action)).toEqual(['skipped']);
+  });
+
+  test('writes what a web server serves for the discovery of skills, each artifact with its digest', async () => {
+    const site = 'site/.well-known/agent-skills';
+    await exportTo(site, '--format', 'well-known');
+    const index = JSON.parse(await readFile(place(`${site}/index.json`), 'utf8'));
+    expect(index.$schema).toBe('https://schemas.agentskills.io/discovery/0.2.0/schema.json');
+    expect(new Set(index.skills.map(({ type }: { type: string }) => type))).toEqual(new Set(['skill-md', 'archive']));
+    for (const { name, description, type, url, digest } of index.skills) {
+      expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      expect(description.length).toBeGreaterThan(0);
+      const artifact = place(path.join(site, decodeURI(url)));
+      expect(
+        `sha256:${createHash('sha256')
+          .update(await readFile(artifact))
+          .digest('hex')}`,
+      ).toBe(digest);
+      if (type === 'archive')
+        expect((await archived(artifact)).some((line) => line.startsWith('SKILL.md '))).toBe(true);
+    }
   });
 });
 

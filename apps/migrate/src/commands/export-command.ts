@@ -31,6 +31,10 @@ export const exportCommand: MigrateCommand = {
       line: 'tmws-migrate export ./out --query "slow database" --min-success-rate 0.8 --portable',
       description: 'what is for it and has proved itself, as any agent takes it',
     },
+    {
+      line: 'tmws-migrate export site/.well-known/agent-skills --format well-known',
+      description: 'for npx skills add https://HOST, once a web server serves site',
+    },
   ],
   configure: (parser) =>
     parser.positional('folder', { type: 'string', demandOption: true, description: 'Folder to write to' }).options({
@@ -59,7 +63,8 @@ export const exportCommand: MigrateCommand = {
         group: OPTIONS,
         requiresArg: true,
         ...choiceOf(EXPORT_FORMATS),
-        description: 'Folders of skills, or one Markdown or JSON file for each pattern (default: skill)',
+        description:
+          'Folders of skills, one archive or file for each pattern, or what a web server serves as .well-known/agent-skills (default: skill)',
       },
       portable: {
         type: 'boolean',

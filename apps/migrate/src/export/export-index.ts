@@ -10,6 +10,15 @@ export interface IndexEntry {
   readonly pattern_name: string;
   readonly version: string;
   readonly files: readonly ItemFile[];
+  /** What a discovery index says of it; undefined: it is not for one. */
+  readonly served?: ServedSkill;
+}
+
+/** A skill as a discovery index lists it. */
+export interface ServedSkill {
+  readonly name: string;
+  /** 1–1,024 characters. */
+  readonly description: string;
 }
 
 /** The file that tells what an export wrote. */
@@ -17,6 +26,7 @@ export const INDEX_NAME = 'index.json';
 /** What was written since the last index: the index of an export that did not come to its end. */
 const JOURNAL_NAME = '.tmws-export.jsonl';
 const MADE_BY = 'tmws-migrate export';
+const DISCOVERY_SCHEMA = 'https://schemas.agentskills.io/discovery/0.2.0/schema.json';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
@@ -66,11 +76,27 @@ export const beginJournal = (folder: string): Promise<void> => appendFile(join(f
 export const noteEntry = (folder: string, entry: IndexEntry): Promise<void> =>
   appendFile(join(folder, JOURNAL_NAME), `${JSON.stringify(entry)}\n`);
 
+/**
+ * The entries as a client of `/.well-known/agent-skills/index.json` reads them: Agent Skills Discovery 0.2.0, each skill
+ * by one artifact with its digest.
+ */
+const discovery = (entries: readonly IndexEntry[]): object => {
+  const skills = entries.flatMap(({ name, served, files: [file] }) => {
+    if (served === undefined || file === undefined) return [];
+    const [type, url] = file.path === '' ? ['archive', name] : ['skill-md', `${name}/${file.path}`];
+    return [{ ...served, type, url: encodeURI(url ?? ''), digest: `sha256:${file.sha256}` }];
+  });
+  return skills.length === 0 ? {} : { $schema: DISCOVERY_SCHEMA, skills };
+};
+
 /** Writes the index of all entries by name, whole or not at all, and ends the journal. */
 export const writeIndex = async (folder: string, entries: readonly IndexEntry[]): Promise<void> => {
   const patterns = entries.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const temporary = join(folder, `${JOURNAL_NAME}.new`);
-  await writeFile(temporary, `${JSON.stringify({ made_by: MADE_BY, patterns }, undefined, 2)}\n`);
+  await writeFile(
+    temporary,
+    `${JSON.stringify({ ...discovery(patterns), made_by: MADE_BY, patterns }, undefined, 2)}\n`,
+  );
   await rename(temporary, join(folder, INDEX_NAME));
   await rm(join(folder, JOURNAL_NAME), { force: true });
 };
