@@ -48,13 +48,18 @@ test('the page on good practice says what the specification advises, and its com
   }
 });
 
-test('the steps from .claude/skills to patterns run on the example skills [docs.migration]', async () => {
-  const [listed = '', first = '', verified = '', applied = ''] = await runPage('docs/migration.md');
+test('the steps from .claude/skills to patterns and back run on the example skills [docs.migration]', async () => {
+  const printed = await runPage('docs/migration.md');
+  const [listed = '', planned = '', first = '', verified = '', applied = '', left = ''] = printed;
   expect(listed).toContain('examples/skills/database_optimization/SKILL.md');
+  expect(planned).toContain('34 created');
+  expect(planned).toContain('nothing was stored');
   expect(first).toContain('34 created');
   expect(verified).toContain('34 skipped');
   expect(verified).toContain('migrated_from');
   expect(applied).toContain('database_optimization');
+  expect(left).toContain('34 patterns');
+  expect(left).toContain('No file differs.');
 });
 
 test('what the page on the architecture shows of the code stands in the code', async () => {
