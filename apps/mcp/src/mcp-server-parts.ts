@@ -18,8 +18,8 @@ export interface McpServerParts {
    */
   readonly onListen?: (hear: (filter: ListenFilter) => void) => void;
   /**
-   * Whether a core runs that could be reached without starting one: a watch that lost its core must not bring back one
-   * that a person has stopped. Unset: always.
+   * Names the core that runs and could be reached without starting one; undefined: none runs. A watch that lost its core
+   * must not bring back one that a person has stopped. Unset: calls never start a core.
    */
-  readonly isCoreThere?: () => Promise<boolean>;
+  readonly runningCore?: () => Promise<string | undefined>;
 }

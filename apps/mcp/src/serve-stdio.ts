@@ -5,6 +5,7 @@ import { programEntry } from '@tmws/terminal';
 import { createMcpServer } from './create-mcp-server.ts';
 import { createStderrLogger } from './stderr-logger.ts';
 import { createListenRequests } from './watch/listen-requests.ts';
+import { runningCorePart } from './watch/running-core-part.ts';
 
 /** How long what is still under way at the end, say the start of a core, may keep the process. */
 const END_LIMIT_MS = 500;
@@ -20,7 +21,6 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 export const serveStdio = (config: Config): void => {
   const logger = createStderrLogger(config.logLevel);
   const connect = lazyClient(config, { coreEntry: programEntry('core') });
-  const isCoreThere = async (): Promise<boolean> => (await import('./watch/is-core-there.ts')).isCoreThere(config);
   const listens = createListenRequests();
   let isConnecting = false;
 
@@ -42,7 +42,7 @@ export const serveStdio = (config: Config): void => {
     () => {
       // Loading gRPC takes longer than answering: the answer goes first.
       if (!isConnecting) setImmediate(connectAhead);
-      return createMcpServer({ connect, logger, onListen: listens.onListen, isCoreThere });
+      return createMcpServer({ connect, logger, onListen: listens.onListen, ...runningCorePart(config) });
     },
     { transport, onerror: (error) => logger.warn({ why: error.message }, 'protocol error') },
   );

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { findCore, lazySharedConnection, RemoteError, type SharedConnection } from '@tmws/client';
+import { lazySharedConnection, RemoteError, type SharedConnection } from '@tmws/client';
 import { type Config, formatAddress } from '@tmws/config';
 import { programEntry } from '@tmws/terminal';
 import { createMcpServer } from '../create-mcp-server.ts';
 import { createStderrLogger } from '../stderr-logger.ts';
+import { runningCorePart } from '../watch/running-core-part.ts';
 import { allowedHosts } from './allowed-hosts.ts';
 import { recogniseByCore } from './caller.ts';
 import { createHttpListener } from './http-listener.ts';
@@ -58,14 +59,12 @@ export const serveHttp = async (config: Config, options: HttpOptions): Promise<v
     connected = await connection();
     return connected;
   };
-  const isCoreThere = async (): Promise<boolean> =>
-    config.address !== undefined || (await findCore(config)) !== undefined;
   const { listener, drain, close } = createHttpListener({
     ...options,
     logger,
     hosts: allowedHosts(options),
     recognise: recogniseByCore(connect),
-    createServer: (ofCaller) => createMcpServer({ ...ofCaller, logger, isCoreThere }),
+    createServer: (ofCaller) => createMcpServer({ ...ofCaller, logger, ...runningCorePart(config) }),
   });
   const server = createServer(SERVER_LIMITS, listener);
   server.maxConnections = MOST_CONNECTIONS;

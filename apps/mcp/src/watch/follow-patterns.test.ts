@@ -7,24 +7,32 @@ import { followPatterns } from './follow-patterns.ts';
 
 const logger = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} };
 
-test('a watch that lost its core brings none back, and goes on when there is one', async () => {
+test.each([
+  ['is gone', undefined],
+  ['still ends', 'first'],
+])('a watch whose core %s starts none, and goes on when there is another', async (_, whileAway) => {
   using workplace = createWorkplace();
   await using core = await startStandInPatterns(workplace.socket);
   const connect = lazyClient(loadConfig(workplace.environment));
   const end = new AbortController();
-  let isThere = false;
+  let running: string | undefined = 'first';
   let asked = 0;
-  const isCoreThere = async (): Promise<boolean> => {
+  const runningCore = async (): Promise<string | undefined> => {
     asked += 1;
-    return isThere;
+    return running;
   };
-  const listener = { onChange: () => {}, onGap: () => {}, onLost: () => {} };
-  const following = followPatterns({ connect, logger, isCoreThere }, listener, end.signal);
-  await vi.waitUntil(() => core.streams() === 1);
+  let told = 0;
+  const onChange = (): void => {
+    told += 1;
+  };
+  const listener = { onChange, onGap: () => {}, onLost: () => {} };
+  const following = followPatterns({ connect, logger, runningCore }, listener, end.signal);
+  await vi.waitUntil(() => told === 1);
+  running = whileAway;
   core.break();
-  await vi.waitUntil(() => asked === 2, { timeout: 10_000 });
+  await vi.waitUntil(() => asked === 3, { timeout: 10_000 });
   expect(core.watches).toHaveLength(1);
-  isThere = true;
+  running = 'second';
   await vi.waitUntil(() => core.watches.length === 2, { timeout: 10_000 });
   end.abort();
   await following;

@@ -4,10 +4,19 @@ import type { WatchPatternsResponse } from '@tmws/contract';
 import type { McpServerParts } from '../mcp-server-parts.ts';
 
 const FIRST_WAIT_MS = 200;
-const LONGEST_WAIT_MS = 10_000;
+const LONGEST_WAIT_MS = 5_000;
+/** A core that ends may answer for so long, and a call that it refuses then would start another. */
+const LONGEST_ENDING_MS = 15_000;
 
-/** Trying again would be refused again. */
-const FINAL: readonly RemoteReason[] = ['CREDENTIALS_MISSING', 'KEY_INVALID', 'SCOPE_MISSING', 'NOT_IMPLEMENTED'];
+/** Trying again would be refused again, or would start a core again that does not start. */
+const FINAL: readonly RemoteReason[] = [
+  'CREDENTIALS_MISSING',
+  'KEY_INVALID',
+  'SCOPE_MISSING',
+  'NOT_IMPLEMENTED',
+  'CORE_START_FAILED',
+  'NODE_TOO_OLD',
+];
 
 /** What is told while patterns are followed. */
 export interface PatternListener {
@@ -23,32 +32,50 @@ const reasonOf = (error: unknown): RemoteReason => (error instanceof RemoteError
 
 /**
  * Follows the readable patterns in one stream until the signal aborts. A stream that ends, as with a core that starts
- * again, is resumed after what was told last.
+ * again, is resumed after what was told last; it starts none itself but the first time.
  */
 export const followPatterns = async (
-  { connect, logger, isCoreThere }: McpServerParts,
+  { connect, logger, runningCore }: Pick<McpServerParts, 'connect' | 'logger' | 'runningCore'>,
   listener: PatternListener,
   signal: AbortSignal,
 ): Promise<void> => {
   let resumeToken = '';
   let wait = FIRST_WAIT_MS;
-  let wasThere = false;
+  let waited = 0;
+  /** The core of the last stream; undefined: there was none. */
+  let last: string | undefined;
+  let isLastEnding = false;
+
+  const isWorthTrying = async (): Promise<boolean> => {
+    if (runningCore === undefined || last === undefined) return true;
+    const core = await runningCore();
+    return core !== undefined && (core !== last || !isLastEnding || waited >= LONGEST_ENDING_MS);
+  };
+  const follow = async (): Promise<void> => {
+    const { patterns } = await connect();
+    let isLive = false;
+    for await (const change of patterns.watchPatterns({ resumeToken }, { signal })) {
+      if (!isLive) last = await runningCore?.();
+      isLive = true;
+      wait = FIRST_WAIT_MS;
+      waited = 0;
+      ({ resumeToken } = change);
+      listener.onChange(change);
+    }
+  };
+
   while (!signal.aborted) {
     try {
-      if (!wasThere || isCoreThere === undefined || (await isCoreThere())) {
-        const { patterns } = await connect();
-        wasThere = true;
-        for await (const change of patterns.watchPatterns({ resumeToken }, { signal })) {
-          ({ resumeToken } = change);
-          wait = FIRST_WAIT_MS;
-          listener.onChange(change);
-        }
+      if (await isWorthTrying()) {
+        await follow();
+        isLastEnding = true;
       }
       listener.onLost(false);
     } catch (error) {
       if (signal.aborted) return;
       const reason = reasonOf(error);
       const isFinal = FINAL.includes(reason);
+      isLastEnding = error instanceof RemoteError && error.code === 'UNAVAILABLE';
       logger.debug({ reason, isFinal }, 'watch of patterns lost');
       if (reason === 'RESUME_TOKEN_INVALID') {
         resumeToken = '';
@@ -58,6 +85,7 @@ export const followPatterns = async (
       if (isFinal) return;
     }
     await delay(wait, undefined, { signal, ref: false }).catch(() => {});
+    waited += wait;
     wait = Math.min(wait * 2, LONGEST_WAIT_MS);
   }
 };
