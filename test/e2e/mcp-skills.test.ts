@@ -277,3 +277,28 @@ test('what hosts would refuse is served in a form that they take, and a draft to
   expect((await refusalOf(host1.skills.get(`${oddUri}/nested/SKILL.md`))).code).toBe(-32602);
   expect((await refusalOf(host1.skills.get('skill://default/pia/1.0.0-r1/draft/SKILL.md'))).code).toBe(-32602);
 });
+
+test('a session that listed skills hears that the list changed', async () => {
+  await using quinn = await host('quinn');
+  let heard = (): void => {};
+  const change = new Promise<void>((resolve) => {
+    heard = resolve;
+  });
+  quinn.client.setNotificationHandler('notifications/resources/list_changed', () => heard());
+  await quinn.skills.list();
+  await importAs('rosa', 'announced', { files: { 'SKILL.md': skillFile('announced') } });
+  await change;
+  expect(urisOf((await quinn.skills.list()).skills, 'rosa')).toEqual([
+    'skill://default/rosa/1.0.0-r1/announced/SKILL.md',
+  ]);
+});
+
+test("an admin is served no skill of a member's own [access.admin-not-mcp]", async () => {
+  const files = { 'SKILL.md': skillFile('members') };
+  await importAs('sam', 'members', { files, accessLevel: AccessLevel.PRIVATE });
+  await using asAdmin = await host('tester');
+  expect(urisOf((await asAdmin.skills.list()).skills, 'sam')).toEqual([]);
+  const uri = 'skill://default/sam/1.0.0-r1/members/SKILL.md';
+  expect((await refusalOf(asAdmin.skills.get(uri))).code).toBe(-32602);
+  expect((await refusalOf(asAdmin.client.readResource({ uri }))).code).toBe(-32602);
+});

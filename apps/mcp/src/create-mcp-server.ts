@@ -16,9 +16,9 @@ export const createMcpServer = (parts: McpServerParts): McpServer => {
     { instructions: INSTRUCTIONS },
   );
   registerTools(server, { ...parts, clientLog: createClientLog(server, parts.logger) });
-  registerResources(server, parts);
+  const hearList = registerResources(server, parts);
   registerPrompts(server, parts);
   registerCompletion(server, parts);
-  registerSkills(server, parts);
+  registerSkills(server, { ...parts, hearList });
   return server;
 };

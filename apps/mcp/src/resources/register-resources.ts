@@ -10,16 +10,24 @@ const hearsUnasked = ({ mcpReq, http, sessionId }: ServerContext): boolean =>
 
 const firstOf = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] : value) ?? '';
 
+/** Has the session that a list is for hear, from now on, that the list changed; resolves when that is watched. */
+export type HearList = (context: ServerContext) => Promise<void>;
+
 /**
  * Registers the readable patterns and their version trees as resources, with lists in pages and subscriptions. Other
- * files may register templates of their own; what `resources/list` says is patterns alone.
+ * files may register templates of their own; what `resources/list` says is patterns alone. Returned is what makes other
+ * lists of patterns heard of too.
  */
-export const registerResources = (mcp: McpServer, parts: McpServerParts): void => {
+export const registerResources = (mcp: McpServer, parts: McpServerParts): HearList => {
   const { server } = mcp;
   const { connect } = parts;
   server.registerCapabilities({ resources: { subscribe: true, listChanged: true } });
   const subscriptions = createResourceSubscriptions(server, parts);
 
+  const hearList: HearList = async (context) => {
+    if (hearsUnasked(context)) subscriptions.hearList();
+    await subscriptions.live();
+  };
   const read = async (kind: 'pattern' | 'versions', id: string, context: ServerContext) => {
     await subscriptions.live();
     const { readResource } = await import('./read-resource.ts');
@@ -49,8 +57,7 @@ export const registerResources = (mcp: McpServer, parts: McpServerParts): void =
 
   // The list that McpServer makes knows no pages.
   server.setRequestHandler('resources/list', async ({ params }, context) => {
-    if (hearsUnasked(context)) subscriptions.hearList();
-    await subscriptions.live();
+    await hearList(context);
     const { listResources } = await import('./list-resources.ts');
     return listResources(params?.cursor, { connect, options: callOptions(context) });
   });
@@ -63,4 +70,5 @@ export const registerResources = (mcp: McpServer, parts: McpServerParts): void =
     subscriptions.forget(params.uri);
     return {};
   });
+  return hearList;
 };

@@ -1,6 +1,7 @@
 import { type McpServer, ResourceTemplate, type Result, type ServerContext } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { McpServerParts } from '../mcp-server-parts.ts';
+import type { HearList } from '../resources/register-resources.ts';
 import type { SkillAnswers } from './skill-answers.ts';
 
 const EXTENSION = 'io.modelcontextprotocol/skills';
@@ -17,7 +18,10 @@ const PAGE_OF_PLACE = z.object({ uri: z.string(), cursor: z.string().optional() 
  * would have to be loaded before `initialize` is answered, a tenth of the time that takes; here what answers is loaded
  * with the first question.
  */
-export const registerSkills = (mcp: McpServer, parts: McpServerParts): void => {
+export const registerSkills = (
+  mcp: McpServer,
+  { hearList, ...parts }: McpServerParts & { readonly hearList: HearList },
+): void => {
   const { server } = mcp;
   let loading: Promise<SkillAnswers> | undefined;
   const answers = (): Promise<SkillAnswers> => {
@@ -35,9 +39,11 @@ export const registerSkills = (mcp: McpServer, parts: McpServerParts): void => {
       contents: [await (await answers()).read(href, context)],
     }),
   );
-  server.setRequestHandler('skills/list', { params: PAGE }, async ({ cursor }, context) =>
-    told(await (await answers()).list(cursor, context)),
-  );
+  server.setRequestHandler('skills/list', { params: PAGE }, async ({ cursor }, context) => {
+    // The extension has no notification of its own: skills are resources, and a changed list of those is told.
+    await hearList(context);
+    return told(await (await answers()).list(cursor, context));
+  });
   server.setRequestHandler('skills/get', { params: PLACE }, async ({ uri }, context) =>
     told({ skill: await (await answers()).get(uri, context) }),
   );
