@@ -24,14 +24,10 @@ export const OPEN_REQUIREMENTS = {
   'embeddings.switch-back': 'A switch can be rolled back to the earlier model.',
   'embeddings.switch-beside':
     'SwitchEmbedder embeds beside the running index: search answers from the old model until all vectors of the new one are there.',
-  'grpc.codes':
-    'NotFoundError is NOT_FOUND, PermissionError PERMISSION_DENIED (NOT_FOUND when unreadable), ValidationError INVALID_ARGUMENT, stale etag ABORTED, name taken ALREADY_EXISTS, no credentials UNAUTHENTICATED, secret found FAILED_PRECONDITION, limit hit RESOURCE_EXHAUSTED.',
   'grpc.health-degraded':
     'While the embedder is down health stays SERVING, and degraded is said apart in GetStatus and the metrics.',
   'identity.windows':
     'On Windows the embedded default is loopback TCP with the key in `core.key`, which only the user can read.',
-  'mcp.learn.secret':
-    'learn_pattern of a pattern of level TEAM or wider that holds a secret is isError with the place, and nothing is stored.',
   'migrate.check': '`tmws migrate check DIR…` reports what an import would find and changes nothing.',
   'migrate.sync': '`tmws migrate sync DIR` imports new and changed skills of DIR and reports removed ones.',
   'migrate.sync-watch': '`tmws migrate sync DIR --watch` does so after each change until Ctrl-C.',

@@ -267,6 +267,8 @@ export const REQUIREMENTS = {
   'grpc.cancel': 'A call cancelled by its client leaves no half-written pattern.',
   'grpc.client-retries':
     'The client library sends a request_id with every mutating call and retries a mutating call only with it.',
+  'grpc.codes':
+    'NotFoundError is NOT_FOUND, PermissionError PERMISSION_DENIED (NOT_FOUND when unreadable), ValidationError INVALID_ARGUMENT, stale etag ABORTED, name taken ALREADY_EXISTS, no credentials UNAUTHENTICATED, secret found FAILED_PRECONDITION, limit hit RESOURCE_EXHAUSTED.',
   'grpc.contract-first': 'The MCP server, the CLI and the migration tool reach data only through the gRPC core.',
   'grpc.core-service':
     'Each service method of the specification is an rpc: create, get, list by agent (ListPatterns with `owner`), search, use (RecordUsage), update, delete, analytics, recommend, batch create, create version.',
@@ -474,6 +476,8 @@ export const REQUIREMENTS = {
     'learn_pattern takes pattern_name, pattern_content, category (required), examples, metadata, confidence, subcategory, access_level, namespace.',
   'mcp.learn.response':
     "learn_pattern's result has pattern_id, pattern_name, category, confidence, examples_count, vector_dimensions, stored_at (UTC with `Z`), and the lint findings.",
+  'mcp.learn.secret':
+    'learn_pattern of a pattern of level TEAM or wider that holds a secret is isError with the place, and nothing is stored.',
   'mcp.learn.vector-dimensions':
     'vector_dimensions is the dimension of the active embedding model, 1024 with multilingual-e5-large.',
   'mcp.learn.visibility': "learn_pattern's message says who can see the pattern and how to change that.",

@@ -40,7 +40,7 @@ const valuesOf = (message: string): readonly string[] => [
 
 describe('an error', () => {
   test.each(PROVOKED_ERRORS)(
-    'is %s, %s for %s, and has every value of its text in its metadata [grpc.error-metadata]',
+    'is %s, %s for %s, and has every value of its text in its metadata [grpc.error-metadata, grpc.codes]',
     async (code, reason, _, provoke) => {
       const error = await provoke(world).then(
         () => undefined,

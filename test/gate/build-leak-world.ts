@@ -1,4 +1,4 @@
-import { countUse, type Pattern, type UsageRecord } from '@tmws/domain';
+import { countUse, type Pattern, patternFinding, type UsageRecord } from '@tmws/domain';
 import type { Store } from '@tmws/engine';
 import { createManualClock, type ManualClock } from '@tmws/engine/testing';
 import { buildEngine, type RealEngine } from '../crash/build-engine.ts';
@@ -13,9 +13,21 @@ export interface BuiltWorld extends AsyncDisposable {
 
 const DAY = 86_400_000;
 
+const foundIn = ({ id, patternName }: Pattern) =>
+  patternFinding({
+    id: `f-${id}`,
+    code: 'injection',
+    severity: 'warning',
+    field: 'pattern_data.steps[0]',
+    text: `"${patternName}" gives orders to the model.`,
+    ruleId: 'injection.test',
+  });
+
 const storePatterns = async (store: Store, patterns: readonly Pattern[]): Promise<void> => {
   for (const pattern of patterns) {
     await store.patterns.insert(pattern);
+    const found = [{ finding: foundIn(pattern), isHeld: true, approval: undefined }];
+    for (const revision of [1, 2]) await store.findings.add({ patternId: pattern.id, revision }, found, NOW);
     if (Number(pattern.id.slice(1, 3)) % 3 !== 0) continue;
     const changed = { ...pattern, revision: 2, patternData: { ...pattern.patternData, note: 'Changed once.' } };
     await store.patterns.update(changed, { agentId: pattern.agentId, actingFor: undefined, reason: 'clearer' });

@@ -98,7 +98,7 @@ describe('Health and the end of a core', () => {
     await core.core.close();
   });
 
-  test('a message beyond 4 MiB is refused by its size', async () => {
+  test('a message beyond 4 MiB is refused by its size [grpc.codes]', async () => {
     await using core = await startTestCore();
     const large = { patternName: 'large', category: 'c', patternData: { text: 'x'.repeat(5 * 1024 * 1024) } };
     await expect(core.as('ann').patterns.createPattern(large)).rejects.toThrow('RESOURCE_EXHAUSTED');

@@ -2,16 +2,17 @@ import { type Finding, FindingSeverity } from '@tmws/contract';
 import { enumText, type Page, plainLine } from '@tmws/terminal';
 import { countText } from './number-text.ts';
 
-const place = ({ file, line, field }: Finding): string => {
-  if (file === '') return field;
-  return line === undefined ? file : `${file}:${line}`;
+/** Where a finding is: its file or field, and the line. */
+export const findingPlace = ({ file, line, field }: Finding): string => {
+  const named = file === '' ? field : file;
+  return line === undefined ? named : `${named}:${line}`;
 };
 
 const findingLine = (page: Page, finding: Finding): string => {
   const severity = enumText(FindingSeverity, finding.severity);
   const mark = finding.severity === FindingSeverity.INFO ? page.dim : page.yellow;
   const id = finding.id === '' ? '' : `id: ${finding.id}`;
-  const parts = [finding.code, place(finding), finding.text, finding.done, id].filter((part) => part !== '');
+  const parts = [finding.code, findingPlace(finding), finding.text, finding.done, id].filter((part) => part !== '');
   return `  ${mark(severity)} ${plainLine(parts.join(' · '))}`;
 };
 

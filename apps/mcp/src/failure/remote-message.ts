@@ -6,6 +6,13 @@ const LATER = 'Try again in a moment.';
 
 const named = (error: RemoteError, key: string): string => error.metadata[key] ?? '?';
 
+/** The place in words of the tools' parameters, whose keys are those of pattern_data. */
+const secretPlace = ({ metadata: { field, line } }: RemoteError): string => {
+  if (field === undefined) return 'The content';
+  const parameter = field.replace(/^pattern_data\./, '');
+  return line === undefined ? parameter : `${parameter}, line ${line},`;
+};
+
 const retryAfter = ({ retryDelay }: RemoteError): string =>
   retryDelay === undefined ? LATER : `Try again in ${Math.ceil(retryDelay / 1_000)} seconds.`;
 
@@ -31,7 +38,7 @@ const MESSAGES: Readonly<Partial<Record<RemoteReason, (error: RemoteError) => st
   NAMESPACE_NOT_FOUND: () => 'The namespace was not found or is not accessible. Leave namespace out to use your own.',
   NOT_ADMIN: () => 'Only a system admin learns patterns of access_level "system". Use "public", "team" or "private".',
   SECRET_FOUND: (error) =>
-    `${error.metadata.field ?? 'The content'} holds what looks like a secret, and others could read it; nothing was stored. Learn it with access_level "private", or take the secret out.`,
+    `${secretPlace(error)} holds what looks like a secret, and others could read it; nothing was stored. Learn it with access_level "private", or take the secret out.`,
   MESSAGE_TOO_LARGE: () => 'The arguments are too large. Shorten them.',
   RATE_LIMITED: (error) => `Too many calls at once. ${retryAfter(error)}`,
   QUOTA_EXCEEDED: () => 'A quota is used up. Tell the user, and go on without learning more.',

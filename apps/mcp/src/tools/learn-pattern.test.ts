@@ -152,13 +152,13 @@ describe('learn_pattern', () => {
 
   test('of a secret says where it is and both ways out', async () => {
     core.learn = (_, context) => {
-      const metadata = { field: 'pattern_data.pattern_content', finding_id: 'f1' };
+      const metadata = { field: 'pattern_data.pattern_content', line: '3', finding_id: 'f1' };
       throw refusal(context, Status.FAILED_PRECONDITION, { reason: 'SECRET_FOUND', message: 'Secret.', metadata });
     };
     const { structured } = await server.call('learn_pattern', { ...NEEDED, access_level: 'team' });
     expect(structured.error).toMatchObject({ reason: 'SECRET_FOUND', field: 'pattern_data.pattern_content' });
     expect(structured.message).toMatch(
-      /pattern_data\.pattern_content .*access_level "private", or take the secret out/,
+      /^pattern_content, line 3, holds .*access_level "private", or take the secret out/,
     );
   });
 

@@ -1,6 +1,7 @@
 import { type Caller, DomainError, type Pattern } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import { writeOnce } from '../request-memory.ts';
+import { notAccepted } from '../scan/findings-not-accepted.ts';
 import { changePattern, requireCurrent } from './change-pattern.ts';
 import { findChangeable } from './find-pattern.ts';
 import { fromSnapshot, toSnapshot } from './pattern-snapshot.ts';
@@ -20,15 +21,6 @@ const notFlagged = (pattern: Pattern): DomainError =>
     'PATTERN_NOT_FLAGGED',
     `Pattern ${pattern.id} is ${pattern.status} and has no open findings of the safety scan, so there is nothing to approve. Set its status with UpdatePattern.`,
     { metadata: { pattern_id: pattern.id, status: pattern.status } },
-  );
-
-const notAccepted = (pattern: Pattern, findingIds: readonly string[]): DomainError =>
-  new DomainError(
-    'FINDINGS_NOT_ACCEPTED',
-    `Pattern ${pattern.id} has ${findingIds.length} findings that were not accepted: ${findingIds.join(', ')}. Look at them with LintPattern and name each in accept_findings.`,
-    {
-      metadata: { pattern_id: pattern.id, finding_count: String(findingIds.length), finding_ids: findingIds.join(',') },
-    },
   );
 
 /**
@@ -51,7 +43,7 @@ export const approvePattern = async (
     const open = pattern.status === 'DRAFT' ? await store.findings.open(pattern.id, pattern.revision) : [];
     if (open.length === 0) throw notFlagged(pattern);
     const accepted = new Set(asked.acceptFindings);
-    const left = open.map(({ id }) => id).filter((id) => !accepted.has(id));
+    const left = open.filter(({ id }) => !accepted.has(id));
     if (left.length > 0) throw notAccepted(pattern, left);
     await store.findings.approve(
       { patternId: pattern.id, revision: pattern.revision },

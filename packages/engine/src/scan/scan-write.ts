@@ -1,7 +1,8 @@
-import { type AccessLevel, type Caller, DomainError, type Finding, type Pattern } from '@tmws/domain';
+import type { AccessLevel, Caller, Finding, Pattern } from '@tmws/domain';
 import type { Clock } from '../ports/clock.ts';
 import type { FindingApproval, FindingRepository, KeptFinding } from '../ports/finding-repository.ts';
 import type { PatternRepository, Store } from '../ports/store.ts';
+import { stillHeld } from './findings-not-accepted.ts';
 import { isSecret, refuseSecrets, type WayOut } from './refuse-secrets.ts';
 import { once, scanContent } from './scan-content.ts';
 
@@ -96,19 +97,6 @@ const findingsAfter = ({ before, after }: ScannedChange, earlier: readonly KeptF
   return once([...findings.filter(({ file }) => file !== ''), ...scanContent(after)]);
 };
 
-const held = (pattern: Pattern, findings: readonly Finding[]): DomainError =>
-  new DomainError(
-    'FINDINGS_NOT_ACCEPTED',
-    `Pattern ${pattern.id} is a DRAFT because the safety scan flagged its import, and ${findings.length} findings are not approved. Look at them with LintPattern, then make it ACTIVE with ApprovePattern.`,
-    {
-      metadata: {
-        pattern_id: pattern.id,
-        finding_count: String(findings.length),
-        finding_ids: findings.map(({ id }) => id).join(','),
-      },
-    },
-  );
-
 /**
  * Scans what a change makes of a pattern, within its transaction: only where a text changes. What was let pass stays so
  * for the same readers; what held the pattern back goes on doing so until `ApprovePattern`.
@@ -140,7 +128,7 @@ export const scanChange = async (
   });
   const open = kept.filter(({ isHeld, approval }) => isHeld && approval === undefined);
   if (isReleased && open.length > 0)
-    throw held(
+    throw stillHeld(
       before,
       open.map(({ finding }) => finding),
     );

@@ -1,8 +1,10 @@
+import { RemoteError } from '@tmws/client';
 import { AccessLevel, ApprovePatternResponse } from '@tmws/contract';
 import { enumText, plainLine } from '@tmws/terminal';
 import type { Command } from '../../command.ts';
 import { findingsText } from '../../output/findings-text.ts';
 import { messageJson } from '../../output/message-json.ts';
+import { findingsLeft } from '../../patterns/findings-left.ts';
 import { resolvePattern } from '../../patterns/resolve-pattern.ts';
 
 /** `tmws pattern approve`: ApprovePattern. */
@@ -27,7 +29,13 @@ export const approve: Command = {
     const { patterns } = await context.connect();
     const patternId = await resolvePattern(patterns, given.required('pattern'));
     const acceptFindings = [...given.list('accept-finding')];
-    const response = await patterns.approvePattern({ patternId, acceptFindings, etag: given.text('etag') });
+    const response = await patterns
+      .approvePattern({ patternId, acceptFindings, etag: given.text('etag') })
+      .catch(async (error: unknown) => {
+        if (!(error instanceof RemoteError) || error.reason !== 'FINDINGS_NOT_ACCEPTED') throw error;
+        const { findings } = await patterns.lintPattern({ patternId });
+        throw findingsLeft(given.required('pattern'), findings, acceptFindings);
+      });
     return {
       json: () => messageJson(ApprovePatternResponse, response),
       text: (page) => {
