@@ -12,10 +12,12 @@ const ASCII_WORDS = /[A-Za-z0-9]+/g;
 const ALL_WORDS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|[\p{L}\p{N}\p{M}]+/gu;
 const EMPHASIS = /^[*`]+$/;
 const SENTENCE_ENDS = /[.!?;]["')\s]|[。！？；|]|\n[^\S\n]{0,20}(?:\n|[-*+#>] |\d{1,3}[.)] )/;
-const LONGEST_GAP = 40;
+/** Of what stands between two words so much is looked at. */
+const LONGEST_GAP = 200;
 /** Longer words are no words of a phrase. */
 const LONGEST_WORD = 40;
 
+const NOT_ASCII = /[^ -~\t\r\n]/;
 const ACCENTS = /[\u0300-\u036f]/g;
 
 const folded = (text: string): string => {
@@ -39,26 +41,29 @@ const splitSpaceless = (text: string): readonly string[] => {
   return word === '' ? parts : [...parts, word];
 };
 
-/** The words of a text in order. Emphasis within a word does not split it. */
-export const wordsOf = (text: string): readonly Word[] => {
+interface OpenWord {
+  text: string;
+  readonly index: number;
+  readonly afterBreak: boolean;
+}
+
+const wordsOfAny = (text: string): readonly Word[] => {
   const words: Word[] = [];
   let end = 0;
-  let last: { text: string; index: number; afterBreak: boolean } | undefined;
+  let last: OpenWord | undefined;
   const flush = (): void => {
     if (last !== undefined) words.push({ ...last, text: folded(last.text) });
-    last = undefined;
   };
-  const pattern = /[^ -~\t\r\n]/.test(text) ? ALL_WORDS : ASCII_WORDS;
-  for (const { index, 0: found } of text.matchAll(pattern)) {
+  for (const { index, 0: found } of text.matchAll(ALL_WORDS)) {
     const gap = text.slice(end, Math.min(index, end + LONGEST_GAP));
-    if (last !== undefined && gap.length > 0 && EMPHASIS.test(gap) && last.text.length + found.length < LONGEST_WORD) {
+    end = index + found.length;
+    if (last !== undefined && EMPHASIS.test(gap) && last.text.length + found.length < LONGEST_WORD) {
       last.text += found;
-      end = index + found.length;
       continue;
     }
     flush();
     let at = index;
-    let afterBreak = index - end >= LONGEST_GAP || SENTENCE_ENDS.test(gap);
+    let afterBreak = SENTENCE_ENDS.test(gap);
     const parts = splitSpaceless(found);
     for (const part of parts.slice(0, -1)) {
       words.push({ text: folded(part), index: at, afterBreak });
@@ -66,8 +71,27 @@ export const wordsOf = (text: string): readonly Word[] => {
       at += part.length;
     }
     last = { text: parts.at(-1) ?? found, index: at, afterBreak };
-    end = index + found.length;
   }
   flush();
   return words;
 };
+
+/** Most texts: every character is its own lower case, and no word needs folding. */
+const wordsOfAscii = (text: string): readonly Word[] => {
+  const lower = text.toLowerCase();
+  const words: OpenWord[] = [];
+  let end = 0;
+  for (const { index, 0: found } of lower.matchAll(ASCII_WORDS)) {
+    const gap = lower.slice(end, Math.min(index, end + LONGEST_GAP));
+    end = index + found.length;
+    const last = words.at(-1);
+    const isPlain = gap === ' ' || last === undefined;
+    if (!isPlain && EMPHASIS.test(gap) && last.text.length + found.length < LONGEST_WORD) last.text += found;
+    else words.push({ text: found, index, afterBreak: !isPlain && SENTENCE_ENDS.test(gap) });
+  }
+  return words;
+};
+
+/** The words of a text in order. Emphasis within a word does not split it. */
+export const wordsOf = (text: string): readonly Word[] =>
+  NOT_ASCII.test(text) ? wordsOfAny(text) : wordsOfAscii(text);
