@@ -13,24 +13,8 @@ const HOSTS = new Set([
     'aka.ms',
     'sdk.cloud.google.com',
   ],
-  ...[
-    'fluxcd.io',
-    'run.linkerd.io',
-    'istio.io',
-    'get.helm.sh',
-    'rclone.org',
-    'get.sst.dev',
-    'fly.io',
-    'cli.inference.sh',
-  ],
-  ...[
-    'proton.me',
-    'code-server.dev',
-    'community.chocolatey.org',
-    'chocolatey.org',
-    'get.scoop.sh',
-    'get.activated.win',
-  ],
+  ...['fluxcd.io', 'run.linkerd.io', 'istio.io', 'get.helm.sh', 'rclone.org', 'get.sst.dev', 'fly.io'],
+  ...['proton.me', 'code-server.dev', 'community.chocolatey.org', 'chocolatey.org', 'get.scoop.sh'],
   ...[
     'release.solana.com',
     'release.anza.xyz',
@@ -67,18 +51,7 @@ const OWNERS = new Set([
     'docker',
     'denoland',
   ],
-  ...[
-    'argoproj',
-    'trufflesecurity',
-    'gitleaks',
-    'goreleaser',
-    'casey',
-    'direnv',
-    'zplug',
-    'tj',
-    'creationix',
-    'conda-forge',
-  ],
+  ...['argoproj', 'trufflesecurity', 'gitleaks', 'goreleaser', 'casey', 'direnv', 'zplug', 'conda-forge'],
 ]);
 const GITHUB_HOSTS = new Set(['raw.githubusercontent.com', 'github.com']);
 
