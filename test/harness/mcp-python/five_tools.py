@@ -1,6 +1,7 @@
 """Drives the five tools with the Python SDK's client, and prints what it got as one JSON object.
 
 Usage: python five_tools.py MODE COMMAND ARGUMENT...   MODE: how the client agrees on a revision, auto or legacy.
+       python five_tools.py MODE URL                   over HTTP, with the key in TMWS_API_KEY
 """
 
 import asyncio
@@ -9,7 +10,9 @@ import os
 import sys
 from typing import Any
 
+import httpx2
 from mcp import Client, StdioServerParameters
+from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult
 
 
@@ -21,9 +24,15 @@ def answer_of(result: CallToolResult) -> dict[str, Any]:
     }
 
 
+def server_at(command: str, arguments: list[str]) -> Any:
+    if not command.startswith("http"):
+        return StdioServerParameters(command=command, args=arguments, env=dict(os.environ))
+    headers = {"authorization": f"Bearer {os.environ['TMWS_API_KEY']}"}
+    return streamable_http_client(command, http_client=httpx2.AsyncClient(headers=headers, timeout=30))
+
+
 async def main(mode: str, command: str, *arguments: str) -> None:
-    server = StdioServerParameters(command=command, args=list(arguments), env=dict(os.environ))
-    async with Client(server, mode=mode) as client:
+    async with Client(server_at(command, list(arguments)), mode=mode) as client:
 
         async def call(name: str, **parameters: Any) -> dict[str, Any]:
             return answer_of(await client.call_tool(name, parameters))
