@@ -72,7 +72,7 @@ const batches = (skills: readonly SkillFolder[]): readonly (readonly SkillFolder
  * @throws RemoteError when the core refuses the stream as a whole; what was imported before stays.
  */
 export const importSource = async (
-  skills: TmwsClient['skills'],
+  skills: Pick<TmwsClient['skills'], 'importSkills'>,
   source: SkillSource,
   { onSent, ...options }: ImportOptions & { readonly onSent: () => void },
 ): Promise<ImportedSource> => {
