@@ -14,7 +14,9 @@ import {
 } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import { withKnownParents } from '../pattern/with-known-parents.ts';
+import type { Store } from '../ports/store.ts';
 import { writeOnce } from '../request-memory.ts';
+import { withoutHeld } from '../scan/without-held.ts';
 import { matchedPassage } from '../search/matched-passage.ts';
 import { type RankedCandidate, type Ranking, rank } from '../search/rank.ts';
 import { searchable } from '../search/visible.ts';
@@ -111,6 +113,10 @@ const withContext = (engine: Engine, ranking: Ranking, context: Ranking | undefi
   });
 };
 
+/** Those of the ids that exist and that the safety scan does not hold back. */
+const readFree = async (store: Store, caller: Caller, ids: readonly string[]): Promise<readonly Pattern[]> =>
+  withKnownParents(store, { caller }, await withoutHeld(store, await store.patterns.findMany(ids)));
+
 const findMatches = async (
   engine: Engine,
   caller: Caller,
@@ -137,7 +143,11 @@ const findMatches = async (
     (candidate) => candidate.similarity >= (input.minSimilarity ?? DEFAULT_MIN_SIMILARITY),
   );
   const found = await engine.unitOfWork.read(async (store) =>
-    withKnownParents(store, { caller }, await store.patterns.findMany(candidates.map((candidate) => candidate.id))),
+    readFree(
+      store,
+      caller,
+      candidates.map(({ id }) => id),
+    ),
   );
   const patterns = new Map(found.map((pattern) => [pattern.id, pattern]));
   const matches = candidates.flatMap((candidate) => {
@@ -173,9 +183,7 @@ const toMatch =
 
 /** The pattern that an `id:…` names, alone; nothing where it may not be read. */
 const findNamed = async (engine: Engine, caller: Caller, patternId: string): Promise<readonly Candidate[]> => {
-  const found = await engine.unitOfWork.read(async (store) =>
-    withKnownParents(store, { caller }, await store.patterns.findMany([patternId])),
-  );
+  const found = await engine.unitOfWork.read(async (store) => readFree(store, caller, [patternId]));
   return found.filter((pattern) => canRead(caller, pattern)).map((pattern) => ({ pattern, similarity: 1 }));
 };
 

@@ -111,6 +111,10 @@ describe('a skill that was set aside', () => {
     expect((await approve(bob, patternId, ids)).reason).toBe('PATTERN_NOT_FOUND');
     expect((await approve(ann, patternId, [])).metadata.finding_ids).toBe(ids.join(','));
     expect(await namesFoundBy(bob, 'Zanzibar')).toEqual([]);
+    for (const patternQuery of [`id:${patternId}`, body]) {
+      const applied = await ann.learning.applyPattern({ patternQuery, minSimilarity: 0 });
+      expect(applied.patterns.map((pattern) => pattern.patternId)).not.toContain(patternId);
+    }
     const { pattern } = await ann.patterns.approvePattern({ patternId, acceptFindings: [...ids] });
     expect(pattern).toMatchObject({ status: PatternStatus.ACTIVE, ...TEAM });
     expect(await namesFoundBy(bob, 'Zanzibar')).toEqual(['aside']);
