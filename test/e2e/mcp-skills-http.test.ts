@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import { SkillsClient } from '@modelcontextprotocol/client/ext/skills';
 import { AccessLevel } from '@tmws/contract';
@@ -46,7 +47,7 @@ interface Entry {
 const index = async (key?: string): Promise<readonly Entry[]> => {
   const response = await get('/.well-known/agent-skills/index.json', key);
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json']);
-  const { $schema, skills } = await response.json();
+  const { $schema, skills } = JSON.parse(await response.text());
   expect($schema).toBe('https://schemas.agentskills.io/discovery/0.2.0/schema.json');
   return skills;
 };
@@ -54,9 +55,7 @@ const index = async (key?: string): Promise<readonly Entry[]> => {
 const unpacked = async (archive: Uint8Array): Promise<Readonly<Record<string, Buffer>>> => {
   const files: Record<string, Buffer> = {};
   for await (const entry of Readable.from([archive]).pipe(createGunzip()).pipe(extract())) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of entry) chunks.push(chunk);
-    files[entry.header.name] = Buffer.concat(chunks);
+    files[entry.header.name] = await buffer(entry);
   }
   return files;
 };

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { extract } from 'tar-stream';
 import { expect, test } from 'vitest';
 import { tarArchive } from './tar-archive.ts';
@@ -15,9 +16,7 @@ test('an archive holds every file with its mode, whatever its name and length, a
   expect(archive.equals(tarArchive(files))).toBe(true);
   const found: unknown[] = [];
   for await (const entry of Readable.from([archive]).pipe(extract())) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of entry) chunks.push(chunk);
-    found.push({ path: entry.header.name, mode: entry.header.mode, content: Buffer.concat(chunks) });
+    found.push({ path: entry.header.name, mode: entry.header.mode, content: await buffer(entry) });
   }
   expect(found).toEqual(files);
 });

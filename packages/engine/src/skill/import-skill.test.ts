@@ -123,17 +123,25 @@ describe('an imported skill', () => {
     const engine = await start();
     const script = { path: 'scripts/run.sh', mode: 0o755, content: new Uint8Array([35, 33, 0, 255, 13, 10]) };
     const { pattern } = await load(engine, { files: [skillFile('# Pool'), script] });
-    const patternId = pattern?.id ?? '';
+    const asked = {
+      patternId: pattern?.id ?? '',
+      revision: undefined,
+      asAgentSkill: false,
+      making: {
+        renderer: { render: () => ({ name: '', files: [], findings: [] }) },
+        rules: { frontmatterOf: () => undefined },
+      },
+    };
     for (const caller of [ann, bob]) {
-      expect(await readSkillFile(engine, caller, { patternId, path: script.path })).toMatchObject({
+      expect(await readSkillFile(engine, caller, { ...asked, path: script.path })).toMatchObject({
         file: { path: script.path, mode: 0o755, size: 6 },
         content: script.content,
       });
     }
-    await expect(readSkillFile(engine, stranger, { patternId, path: script.path })).rejects.toMatchObject({
+    await expect(readSkillFile(engine, stranger, { ...asked, path: script.path })).rejects.toMatchObject({
       reason: 'PATTERN_NOT_FOUND',
     });
-    await expect(readSkillFile(engine, ann, { patternId, path: '../secret' })).rejects.toMatchObject({
+    await expect(readSkillFile(engine, ann, { ...asked, path: '../secret' })).rejects.toMatchObject({
       reason: 'SKILL_FILE_NOT_FOUND',
       metadata: { path: '../secret' },
     });
