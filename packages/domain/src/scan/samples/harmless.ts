@@ -34,6 +34,12 @@ export const HARMLESS: readonly string[] = [
   '"integrity": "sha512-k3Jx9Qw7Lr2Zt8Vb5Nm1Cp6Hd4Gf0SyUaEoIk3Jx9Qw7Lr2Zt8Vb5Nm1Cp6Hd4Gf0SyUaEoIk3Jx9Qw7Lr2Zt8Q=="',
   'contract_token = "0xEeeeeEeeeEeEeeEeEeEeeEEEeeeeEeeeeeeeEEeE"',
   'password: "Test1234!"',
+  'Password: at least 12 characters, one digit',
+  'token: string\nsecret: SecretStr',
+  'password: must-be-changed-at-first-login',
+  'passwordless: see the-guide-2024-edition',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a workflow
+  'secret: ${{ secrets.DEPLOY_KEY_2024_PROD }}',
   'private_key_path: "~/.ssh/deploy_ed25519_2024"',
   // Instructions that are none against the user.
   'Ignore the previous warning if the build succeeds.',

@@ -77,6 +77,8 @@ export const HOSTILE_SECRETS: readonly Sample[] = [
   ...samples(
     'secret.assigned',
     'password = "Vq7x!Kp2mRz9t"',
+    'password: Vq7x!Kp2mRz9t',
+    `db:\n  secret: ${BODY_36}\n  port: 5432`,
     `"client_secret": "${BODY_36.slice(0, 30)}"`,
     `export DEPLOY_TOKEN=${BODY_36}`,
     `aws_secret_access_key = "${BODY_36}/9Xz"`,
