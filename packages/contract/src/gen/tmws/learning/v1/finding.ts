@@ -83,13 +83,13 @@ export interface Finding {
   done: string;
   /** Path of the file below the skill's folder; empty: the folder itself, or no skill. */
   file: string;
-  /** Line in the file, from 1; unset: it has none. */
+  /** Line in the file, or in a field of several lines, from 1; unset: it has none. */
   line?:
     | number
     | undefined;
   /** Ids of the readable patterns that it is about, nearest first; empty: none. */
   relatedPatternIds: string[];
-  /** The rule of the safety scan that found it, e.g. `secret.aws_access_key`; empty: not from the scan. */
+  /** The rule of the safety scan that found it, e.g. `secret.aws-access-key`; empty: not from the scan. */
   ruleId: string;
   /** Whether the answer is still to come, because what it takes (the embedder) is away. */
   pending: boolean;

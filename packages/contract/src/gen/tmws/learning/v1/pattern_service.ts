@@ -108,7 +108,8 @@ export const PatternServiceDefinition = {
     /**
      * Changes content or metadata (update_pattern) and keeps the earlier content as a revision. PATTERN_NOT_FOUND,
      * NOT_OWNER, NOT_ADMIN (level SYSTEM), INVALID_FIELD, REVISION_CONFLICT, PATTERN_EXISTS (new name taken),
-     * NOT_A_MEMBER (new namespace), ACTING_FOR_OTHER_DENIED, SECRET_FOUND.
+     * NOT_A_MEMBER (new namespace), ACTING_FOR_OTHER_DENIED, SECRET_FOUND, FINDINGS_NOT_ACCEPTED (a DRAFT that the safety
+     * scan flagged takes effect by ApprovePattern alone).
      */
     updatePattern: {
       name: "UpdatePattern",
@@ -130,7 +131,10 @@ export const PatternServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** Brings a deleted pattern back. PATTERN_NOT_FOUND (purged too), NOT_OWNER, PATTERN_EXISTS (name taken meanwhile). */
+    /**
+     * Brings a deleted pattern back. PATTERN_NOT_FOUND (purged too), NOT_OWNER, PATTERN_EXISTS (name taken meanwhile),
+     * SECRET_FOUND (its level was raised meanwhile).
+     */
     undeletePattern: {
       name: "UndeletePattern",
       requestType: UndeletePatternRequest as typeof UndeletePatternRequest,
@@ -189,7 +193,7 @@ export const PatternServiceDefinition = {
     },
     /**
      * Makes the content of an earlier revision the current one, as a new revision. PATTERN_NOT_FOUND,
-     * REVISION_NOT_FOUND, REVISION_REDACTED, NOT_OWNER, REVISION_CONFLICT, SECRET_FOUND.
+     * REVISION_NOT_FOUND, REVISION_REDACTED, NOT_OWNER, REVISION_CONFLICT, SECRET_FOUND, FINDINGS_NOT_ACCEPTED.
      */
     restoreRevision: {
       name: "RestoreRevision",
@@ -262,7 +266,8 @@ export interface PatternServiceImplementation<CallContextExt = {}> {
   /**
    * Changes content or metadata (update_pattern) and keeps the earlier content as a revision. PATTERN_NOT_FOUND,
    * NOT_OWNER, NOT_ADMIN (level SYSTEM), INVALID_FIELD, REVISION_CONFLICT, PATTERN_EXISTS (new name taken),
-   * NOT_A_MEMBER (new namespace), ACTING_FOR_OTHER_DENIED, SECRET_FOUND.
+   * NOT_A_MEMBER (new namespace), ACTING_FOR_OTHER_DENIED, SECRET_FOUND, FINDINGS_NOT_ACCEPTED (a DRAFT that the safety
+   * scan flagged takes effect by ApprovePattern alone).
    */
   updatePattern(
     request: UpdatePatternRequest,
@@ -276,7 +281,10 @@ export interface PatternServiceImplementation<CallContextExt = {}> {
     request: DeletePatternRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<DeletePatternResponse>>;
-  /** Brings a deleted pattern back. PATTERN_NOT_FOUND (purged too), NOT_OWNER, PATTERN_EXISTS (name taken meanwhile). */
+  /**
+   * Brings a deleted pattern back. PATTERN_NOT_FOUND (purged too), NOT_OWNER, PATTERN_EXISTS (name taken meanwhile),
+   * SECRET_FOUND (its level was raised meanwhile).
+   */
   undeletePattern(
     request: UndeletePatternRequest,
     context: CallContext & CallContextExt,
@@ -311,7 +319,7 @@ export interface PatternServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<GetRevisionResponse>>;
   /**
    * Makes the content of an earlier revision the current one, as a new revision. PATTERN_NOT_FOUND,
-   * REVISION_NOT_FOUND, REVISION_REDACTED, NOT_OWNER, REVISION_CONFLICT, SECRET_FOUND.
+   * REVISION_NOT_FOUND, REVISION_REDACTED, NOT_OWNER, REVISION_CONFLICT, SECRET_FOUND, FINDINGS_NOT_ACCEPTED.
    */
   restoreRevision(
     request: RestoreRevisionRequest,
@@ -371,7 +379,8 @@ export interface PatternServiceClient<CallOptionsExt = {}> {
   /**
    * Changes content or metadata (update_pattern) and keeps the earlier content as a revision. PATTERN_NOT_FOUND,
    * NOT_OWNER, NOT_ADMIN (level SYSTEM), INVALID_FIELD, REVISION_CONFLICT, PATTERN_EXISTS (new name taken),
-   * NOT_A_MEMBER (new namespace), ACTING_FOR_OTHER_DENIED, SECRET_FOUND.
+   * NOT_A_MEMBER (new namespace), ACTING_FOR_OTHER_DENIED, SECRET_FOUND, FINDINGS_NOT_ACCEPTED (a DRAFT that the safety
+   * scan flagged takes effect by ApprovePattern alone).
    */
   updatePattern(
     request: DeepPartial<UpdatePatternRequest>,
@@ -385,7 +394,10 @@ export interface PatternServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<DeletePatternRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<DeletePatternResponse>;
-  /** Brings a deleted pattern back. PATTERN_NOT_FOUND (purged too), NOT_OWNER, PATTERN_EXISTS (name taken meanwhile). */
+  /**
+   * Brings a deleted pattern back. PATTERN_NOT_FOUND (purged too), NOT_OWNER, PATTERN_EXISTS (name taken meanwhile),
+   * SECRET_FOUND (its level was raised meanwhile).
+   */
   undeletePattern(
     request: DeepPartial<UndeletePatternRequest>,
     options?: CallOptions & CallOptionsExt,
@@ -420,7 +432,7 @@ export interface PatternServiceClient<CallOptionsExt = {}> {
   ): Promise<GetRevisionResponse>;
   /**
    * Makes the content of an earlier revision the current one, as a new revision. PATTERN_NOT_FOUND,
-   * REVISION_NOT_FOUND, REVISION_REDACTED, NOT_OWNER, REVISION_CONFLICT, SECRET_FOUND.
+   * REVISION_NOT_FOUND, REVISION_REDACTED, NOT_OWNER, REVISION_CONFLICT, SECRET_FOUND, FINDINGS_NOT_ACCEPTED.
    */
   restoreRevision(
     request: DeepPartial<RestoreRevisionRequest>,

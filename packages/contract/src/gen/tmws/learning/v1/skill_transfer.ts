@@ -271,8 +271,8 @@ export interface ImportSkillsHeader {
    */
   prune: boolean;
   /**
-   * Findings that the caller has seen and accepts, each by its `id`: a secret named here may stand in a pattern that
-   * others can read. Empty: none, and a secret in a pattern of level TEAM or wider is SECRET_FOUND.
+   * Findings of the safety scan that the caller has seen and accepts, each by its `id`. A skill with a finding that is
+   * not named is stored as DRAFT (QUARANTINED), whatever the level. Empty: none.
    */
   acceptFindings: string[];
   /**
