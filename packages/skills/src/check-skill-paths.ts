@@ -1,5 +1,5 @@
-import type { SkillFile } from '@tmws/domain';
-import type { FindingList } from './finding-list.ts';
+import type { SkillFile, SkillFinding } from '@tmws/domain';
+import { createFindingList, type FindingList } from './finding-list.ts';
 import { isSafeSkillPath } from './is-safe-skill-path.ts';
 
 /** So much of a bad path is shown. */
@@ -26,7 +26,7 @@ const groupBy = (paths: readonly string[], keyOf: (path: string) => string): rea
 const isSkillFile = (name: string | undefined): boolean => name?.toLowerCase() === 'skill.md';
 
 /** Adds a finding for each path that is unsafe, taken twice, differs from another only in case, or is a nested skill's. */
-export const checkSkillPaths = (files: readonly SkillFile[], findings: FindingList): void => {
+export const checkSkillPaths = (files: readonly Pick<SkillFile, 'path'>[], findings: FindingList): void => {
   const paths = files.map((file) => file.path);
   for (const path of paths.filter((path) => !isSafeSkillPath(path))) {
     findings.add('unsafe_path', {
@@ -58,4 +58,14 @@ export const checkSkillPaths = (files: readonly SkillFile[], findings: FindingLi
       done: 'Kept as a file of this skill; it is a skill of its own only where it is read as one.',
     });
   }
+};
+
+/** What an import would say of the paths of a skill's files. */
+export const pathFindings = (paths: readonly string[]): readonly SkillFinding[] => {
+  const findings = createFindingList();
+  checkSkillPaths(
+    paths.map((path) => ({ path })),
+    findings,
+  );
+  return findings.all();
 };

@@ -86,6 +86,26 @@ export const FINDING_CODES = {
   field_moved: { severity: 'info', meaning: 'A field without a place in portable frontmatter stands elsewhere.' },
   tag_with_comma: { severity: 'warning', meaning: 'An exported tag holds a comma, which parts tags.' },
   skill_file_replaced: { severity: 'warning', meaning: 'Another spelling of SKILL.md is not exported beside it.' },
+  rule_skill_file: {
+    severity: 'error',
+    meaning: 'The folder holds no SKILL.md or skill.md in UTF-8, as the standard asks.',
+  },
+  rule_frontmatter: {
+    severity: 'error',
+    meaning: 'The skill file does not begin with frontmatter in the plain YAML that the standard takes.',
+  },
+  rule_fields: { severity: 'error', meaning: 'The frontmatter has fields that the standard does not know.' },
+  rule_name: { severity: 'error', meaning: 'The name breaks the rules of the standard.' },
+  rule_description: { severity: 'error', meaning: 'The description breaks the rules of the standard.' },
+  rule_compatibility: { severity: 'error', meaning: 'The compatibility breaks the rules of the standard.' },
+  angle_brackets: {
+    severity: 'warning',
+    meaning: 'The description has angle brackets, which some tools refuse though the standard takes them.',
+  },
+  name_not_ascii: {
+    severity: 'warning',
+    meaning: 'The name has letters beyond a to z, which some tools refuse though the official validator takes them.',
+  },
   findings_left_out: { severity: 'info', meaning: 'A code was found more often than it is listed.' },
 } as const satisfies Readonly<Record<string, FindingCodeEntry>>;
 

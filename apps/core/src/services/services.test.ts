@@ -191,14 +191,14 @@ describe('Reindex', () => {
 
 describe('An rpc that is not built', () => {
   test('answers with its name and what to use meanwhile', async () => {
-    const refusal = await refusalOf((options) => ann.skills.validateSkill({}, options));
+    const refusal = await refusalOf((options) => ann.admin.verifyBackup({}, options));
     expect(refusal).toMatchObject({
       code: 'UNIMPLEMENTED',
       reason: 'NOT_IMPLEMENTED',
-      metadata: { rpc: 'ValidateSkill' },
+      metadata: { rpc: 'VerifyBackup' },
     });
     expect(refusal.message).toBe(
-      'ValidateSkill is part of the contract and not built yet in this version of the core. There is nothing in its place yet.',
+      'VerifyBackup is part of the contract and not built yet in this version of the core. There is nothing in its place yet.',
     );
   });
 

@@ -11,11 +11,13 @@ import {
   toGetSkillResponse,
   toListSkillsResponse,
 } from '../../mappers/skill-read.ts';
+import { fromValidateSkillRequest, toValidateSkillResponse } from '../../mappers/skill-validation.ts';
 import type { CallerContext } from '../../middleware/with-caller.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { importSkills } from './import-skills.ts';
+import { validateSkillOf } from './validate-skill.ts';
 
-type Built = 'importSkills' | 'readSkillFile' | 'listSkills' | 'getSkill' | 'exportSkills';
+type Built = 'importSkills' | 'readSkillFile' | 'listSkills' | 'getSkill' | 'exportSkills' | 'validateSkill';
 
 /** A list of names for each skill: what others are named changes none. */
 const making: SkillMaking = {
@@ -66,4 +68,6 @@ export const createSkillService = ({
       yield* exportMessages(skill, signal);
     }
   },
+  validateSkill: async (request, { caller }) =>
+    toValidateSkillResponse(await validateSkillOf(engine, caller, fromValidateSkillRequest(request))),
 });

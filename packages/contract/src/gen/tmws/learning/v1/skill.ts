@@ -174,11 +174,11 @@ export interface ReadSkillFileResponse {
 
 /** A skill that is not stored, as far as the official rules look at it. */
 export interface SkillCandidate {
-  /** Name of its folder. */
+  /** Required; name of its folder, at most 1,024 characters. */
   folderName: string;
   /** Bytes of its SKILL.md, at most 1 MiB; empty: it has none. */
   skillMd: Uint8Array;
-  /** Paths of all its files below the folder, at most 512. */
+  /** Paths of all its files below the folder, at most 512; empty: not said. */
   filePaths: string[];
 }
 
@@ -199,7 +199,11 @@ export interface ValidateSkillRequest {
 export interface ValidateSkillResponse {
   /** Whether the official validator would take it. */
   valid: boolean;
-  /** What lint and the safety scan noticed, in order of the place; empty: nothing. None of it refused the call. */
+  /**
+   * The rules that it breaks (ERROR, codes `rule_…`), what other tools than the official validator refuse (WARNING), then
+   * of a pattern what the form could not hold as it was, and of a folder what an import would say of its paths. Empty:
+   * nothing.
+   */
   findings: Finding[];
 }
 

@@ -1,0 +1,41 @@
+import type { Caller } from '@tmws/domain';
+import { type Engine, exportSkills } from '@tmws/engine';
+import { createNameList, pathFindings, renderSkill, type SkillVerdict, validateSkill } from '@tmws/skills';
+import type { SkillToValidate } from '../../mappers/skill-validation.ts';
+
+/** What the official validator looks for, in its order. */
+const SKILL_FILES = ['SKILL.md', 'skill.md'];
+
+const validatePattern = async (engine: Engine, caller: Caller, patternId: string): Promise<SkillVerdict> => {
+  const names = createNameList();
+  const renderer = { render: (skill: Parameters<typeof renderSkill>[0]) => renderSkill(skill, names) };
+  const asked = { patternIds: [patternId], namespace: undefined, agentId: undefined, asAdmin: false } as const;
+  const findings: SkillVerdict['findings'][number][] = [];
+  let valid = false;
+  for await (const skill of exportSkills(engine, caller, { ...asked, form: 'PORTABLE', renderer })) {
+    const skillFile = await skill.files.find(({ file }) => SKILL_FILES.includes(file.path))?.content();
+    const verdict = validateSkill({ folderName: skill.name, skillFile });
+    valid = verdict.valid;
+    findings.push(...verdict.findings, ...skill.findings);
+  }
+  return { valid, findings };
+};
+
+/**
+ * Judges a skill by the official rules: a folder that is not stored, or what a portable export of a pattern would hold.
+ * Stores nothing.
+ *
+ * @throws DomainError PATTERN_NOT_FOUND
+ */
+export const validateSkillOf = async (
+  engine: Engine,
+  caller: Caller,
+  asked: SkillToValidate,
+): Promise<SkillVerdict> => {
+  if (asked.kind === 'pattern') return validatePattern(engine, caller, asked.patternId);
+  const { folderName, skillFile, paths } = asked;
+  // A folder that lists its files says by them whether it has the one.
+  const isListed = paths.length === 0 || paths.some((path) => SKILL_FILES.includes(path));
+  const verdict = validateSkill({ folderName, skillFile: isListed ? skillFile : undefined });
+  return { valid: verdict.valid, findings: [...verdict.findings, ...pathFindings(paths)] };
+};
