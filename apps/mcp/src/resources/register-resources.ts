@@ -1,6 +1,13 @@
-import { type McpServer, ResourceTemplate, type ServerContext } from '@modelcontextprotocol/server';
+import {
+  type McpServer,
+  ProtocolError,
+  ProtocolErrorCode,
+  ResourceTemplate,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
 import { callOptions } from '../call-options.ts';
 import type { McpServerParts } from '../mcp-server-parts.ts';
+import { MOST_INTERESTS } from '../watch/resource-interests.ts';
 import { createResourceSubscriptions } from '../watch/resource-subscriptions.ts';
 import { PATTERN_TEMPLATE, VERSIONS_TEMPLATE } from './pattern-uri.ts';
 
@@ -62,7 +69,12 @@ export const registerResources = (mcp: McpServer, parts: McpServerParts): HearLi
     return listResources(params?.cursor, { connect, options: callOptions(context) });
   });
   server.setRequestHandler('resources/subscribe', async ({ params }, context) => {
-    if (hearsUnasked(context)) subscriptions.hear(params.uri);
+    if (hearsUnasked(context) && !subscriptions.hear(params.uri)) {
+      throw new ProtocolError(
+        ProtocolErrorCode.InvalidParams,
+        `A session hears of ${MOST_INTERESTS} resources at most.`,
+      );
+    }
     await subscriptions.live();
     return {};
   });

@@ -1,6 +1,6 @@
 import { Pattern } from '@tmws/contract';
 import { expect, test } from 'vitest';
-import { createResourceInterests } from './resource-interests.ts';
+import { createResourceInterests, MOST_INTERESTS } from './resource-interests.ts';
 
 const version = (id: string, lineageId: string): Pattern => Pattern.fromPartial({ id, lineageId });
 
@@ -27,4 +27,14 @@ test('a version that goes away concerns a tree that it was known to be in', () =
   interests.delete('tmws://pattern/a/versions');
   expect(interests.concerned({ patternId: 'b', pattern: undefined })).toEqual([]);
   expect(interests.uris()).toEqual([]);
+});
+
+test('there are so many at most, and what goes makes room', () => {
+  const interests = createResourceInterests();
+  for (let index = 0; index < MOST_INTERESTS; index += 1) interests.add(`tmws://pattern/${index}/versions`);
+  expect(interests.add('tmws://pattern/a')).toBe(false);
+  expect(interests.add('tmws://pattern/0/versions')).toBe(true);
+  interests.delete('tmws://pattern/0/versions');
+  expect(interests.add('tmws://pattern/a')).toBe(true);
+  expect(interests.uris()).toHaveLength(MOST_INTERESTS);
 });

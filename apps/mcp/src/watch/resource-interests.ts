@@ -7,9 +7,13 @@ interface Tree {
   lineageId: string | undefined;
 }
 
-/** Which resources a session wants to hear of. URIs of no pattern are kept and never told of. */
+/** So many resources a session may hear of. */
+export const MOST_INTERESTS = 500;
+
+/** Which resources a session wants to hear of. URIs of no pattern are nothing to hear of. */
 export interface ResourceInterests {
-  add(uri: string): void;
+  /** False: there are {@link MOST_INTERESTS} already. */
+  add(uri: string): boolean;
   delete(uri: string): void;
   /** All of them. */
   uris(): readonly string[];
@@ -30,9 +34,12 @@ export const createResourceInterests = (): ResourceInterests => {
   };
   return {
     add: (uri) => {
+      if (patterns.has(uri) || trees.has(uri)) return true;
+      if (patterns.size + trees.size >= MOST_INTERESTS) return false;
       const named = parsePatternUri(uri);
       if (named?.kind === 'pattern') patterns.set(uri, named.id);
       if (named?.kind === 'versions') trees.set(uri, { ids: new Set([named.id]), lineageId: undefined });
+      return true;
     },
     delete: (uri) => {
       patterns.delete(uri);

@@ -9,8 +9,8 @@ import { createResourceInterests } from './resource-interests.ts';
 export interface ResourceSubscriptions {
   /** Tells it from now on when the list of resources changed. */
   hearList(): void;
-  /** Tells it from now on when the resource changed. */
-  hear(uri: string): void;
+  /** Tells it from now on when the resource changed; false: it hears of too many. */
+  hear(uri: string): boolean;
   /** Tells it no longer of the resource. */
   forget(uri: string): void;
   /**
@@ -72,11 +72,12 @@ export const createResourceSubscriptions = (server: Server, parts: McpServerPart
     );
   };
 
-  const hear = (uri: string): void => {
-    interests.add(uri);
+  const hear = (uri: string): boolean => {
+    if (!interests.add(uri)) return false;
     follow();
     const named = parsePatternUri(uri);
     if (named?.kind === 'versions') ready = Promise.all([ready, learnTree(uri, named.id)]);
+    return true;
   };
   const hearList = (): void => {
     hearsList = true;
