@@ -162,3 +162,29 @@ export const sampleTables = (kind: keyof typeof TABLE_NAMES): readonly SampleTab
   { name: TABLE_NAMES[kind].memories, columns: MEMORY_COLUMNS, rows: MEMORIES },
   { name: 'pattern_usage_history', columns: HISTORY_COLUMNS, rows: HISTORY },
 ];
+
+const numbered = (prefix: string, at: number): string => `${prefix}-0000-4000-8000-${String(at).padStart(12, '0')}`;
+
+/** A database of so many patterns, each used twice. */
+export const manyTables = (count: number): readonly SampleTable[] => [
+  {
+    name: TABLE_NAMES.sqlite.patterns,
+    columns: PATTERN_COLUMNS,
+    rows: Array.from({ length: count }, (_, at) =>
+      pattern({
+        id: numbered('aaaaaaaa', at),
+        pattern_name: `pattern number ${at}`,
+        pattern_data: { description: `What to do about the thing number ${at}` },
+        usage_count: 2,
+        success_rate: 0.5,
+      }),
+    ),
+  },
+  {
+    name: 'pattern_usage_history',
+    columns: HISTORY_COLUMNS,
+    rows: Array.from({ length: 2 * count }, (_, at) =>
+      use(at, { pattern_id: numbered('aaaaaaaa', at % count), used_at: UPDATED, success: at < count }),
+    ),
+  },
+];

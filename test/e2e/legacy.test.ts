@@ -1,11 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AccessLevel, type Pattern } from '@tmws/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FIRST_PATTERN_COLUMNS, PATTERN_COLUMNS, writeDump, writeSqlite } from '../harness/legacy-samples.ts';
+import { PROGRAMS } from '../harness/run.ts';
 import { type TemporaryFolder, temporaryFolder } from '../harness/temporary-folder.ts';
 import { type TmwsHome, tmwsHome } from '../harness/tmws-home.ts';
-import { IDS, sampleTables } from './legacy-world.ts';
+import { IDS, manyTables, sampleTables } from './legacy-world.ts';
 
 interface Report {
   readonly counts: Readonly<Record<string, number>>;
@@ -229,6 +232,27 @@ test('a dry run says what would come, and stores nothing', async () => {
   expect(stdout).toContain('5 patterns from');
   expect((await patternOf(home, IDS.shared)).namespace).toBe('moved');
   expect((await legacy(home, sqlite, '--dry-run')).counts).toMatchObject({ unchanged: 5 });
+});
+
+test('an import that is killed and run again ends as one that was not', async () => {
+  await using home = await tmwsHome();
+  const file = path.join(folder.path, 'many.db');
+  writeSqlite(file, manyTables(1_200));
+  const client = await home.client();
+  const countStored = async (): Promise<number> => (await client.admin.getStatus({})).patternCount;
+  const killed = spawn(process.execPath, [PROGRAMS.migrate, 'legacy', file], { env: home.env, stdio: 'ignore' });
+  const ended = once(killed, 'close');
+  while ((await countStored()) === 0 && killed.exitCode === null) await new Promise((resolve) => setImmediate(resolve));
+  killed.kill('SIGKILL');
+  await ended;
+  const stored = await countStored();
+  const report = await legacy(home, file);
+  expect(report.counts).toEqual({ created: 1_200 - stored, renamed: 0, unchanged: stored, refused: 0 });
+  for (const { pattern_id } of [report.results[0], report.results.at(-1)].flatMap((result) => result ?? [])) {
+    const { usages } = await client.usage.listUsage({ patternId: pattern_id });
+    expect(usages).toHaveLength(2);
+    expect(await patternOf(home, pattern_id)).toMatchObject({ usageCount: 2, successCount: 1, failureCount: 1 });
+  }
 });
 
 test('the first generation has rates in percent, no owners, and fewer columns', async () => {

@@ -14,7 +14,7 @@ import { parseInsertValues } from './parse-insert.ts';
 
 const NAME = String.raw`(?:"?[\w$]+"?\.)?"?([\w$]+)"?`;
 const COPY = new RegExp(`^COPY ${NAME} \\((.*)\\) FROM stdin;$`);
-const INSERT = new RegExp(`^INSERT INTO ${NAME}(?: \\(([^)]*)\\))?(?: OVERRIDING \\w+ VALUE)? VALUES(?: |$)`);
+const INSERT = new RegExp(`^INSERT INTO ${NAME}(?: \\(([^)]*)\\))?(?: OVERRIDING \\w+ VALUE)? VALUES(?:\\s|$)`);
 const CREATE_TABLE = new RegExp(`^CREATE (?:UNLOGGED )?TABLE (?:IF NOT EXISTS )?${NAME} \\($`);
 const ENCODING = /^SET client_encoding = '([^']+)';/;
 const COLUMN = /^\s+(?:"([^"]+)"|([a-z_][\w$]*)) /;

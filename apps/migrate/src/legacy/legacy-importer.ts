@@ -1,4 +1,4 @@
-import type { TmwsClient } from '@tmws/client';
+import { RemoteError, type TmwsClient } from '@tmws/client';
 import { type BatchCreateResult, CreatePatternRequest } from '@tmws/contract';
 import { type BatchRefusal, readRefusal } from './batch-refusal.ts';
 import { LegacyFindings } from './legacy-finding.ts';
@@ -121,7 +121,7 @@ export class LegacyImporter {
     this.#queue = [];
     this.#bytes = 0;
     if (this.#options.dryRun) {
-      for (const queued of batch) await this.#look(queued);
+      await Promise.all(batch.map((queued) => this.#look(queued)));
       return;
     }
     const patterns = batch.map(({ request }) => request);
@@ -142,14 +142,21 @@ export class LegacyImporter {
 
   /** What a dry run can tell: whether a system admin's pattern is here already. */
   async #look(queued: Queued): Promise<void> {
-    const { sourceId } = queued.prepared.pattern;
-    const isHere =
-      this.#importer.systemAdmin &&
-      (await this.#client.patterns.getPattern({ patternId: sourceId, asAdmin: true }).then(
-        () => true,
-        () => false,
-      ));
+    const { pattern, place } = queued.prepared;
+    const { sourceId } = pattern;
+    const isHere = this.#importer.systemAdmin && (await this.#isHere(sourceId, place));
     this.#done(queued, isHere ? 'unchanged' : this.#made(queued), isHere ? sourceId : '');
+  }
+
+  async #isHere(patternId: string, { agentId }: Place): Promise<boolean> {
+    try {
+      // What is done as an admin is kept in the audit log: only for what the caller could not see by itself.
+      await this.#client.patterns.getPattern({ patternId, asAdmin: agentId !== undefined });
+      return true;
+    } catch (error) {
+      if (error instanceof RemoteError && error.reason === 'PATTERN_NOT_FOUND') return false;
+      throw error;
+    }
   }
 
   async #settle(queued: Queued, given: BatchCreateResult | undefined): Promise<void> {

@@ -100,8 +100,8 @@ const summaryOf = ({ results, dryRun, source, otherMemories, unusableUses }: Leg
   return [
     `${dryRun ? 'Would be: ' : ''}${results.length} patterns from ${source.name}: ${told.join(', ')}.`,
     `${sum(({ usageCount }) => usageCount)} uses, ${sum(({ historyCount }) => historyCount)} of them each with its time.`,
-    ...(otherMemories > 0 ? [`${otherMemories} memories are no patterns and stay there.`] : []),
-    ...(unusableUses > 0 ? [`${unusableUses} uses belong to no pattern, or have no time, and stay there.`] : []),
+    ...(otherMemories > 0 ? [`Not taken: ${otherMemories} other memories.`] : []),
+    ...(unusableUses > 0 ? [`Not taken: ${unusableUses} uses of no pattern that is there, or without a time.`] : []),
     'Embeddings were left out: the core makes its own from the texts.',
   ];
 };
