@@ -320,7 +320,7 @@ describe('the summary of an import', () => {
       findingsOf: (path) => [
         { code: 'no_frontmatter', severity: FindingSeverity.WARNING },
         { code: 'lint_note', severity: FindingSeverity.INFO },
-        ...(path === 'e' ? [{ code: 'prompt_injection', severity: FindingSeverity.ERROR }] : []),
+        ...(path === 'e' ? [{ id: 'f1', code: 'prompt_injection', severity: FindingSeverity.ERROR }] : []),
       ],
     });
     const { stdout } = await importAll();
@@ -328,7 +328,7 @@ describe('the summary of an import', () => {
     expect(stdout).toMatch(/no_frontmatter +warning +5 +a, b, c and 2 more/);
     expect(stdout).toMatch(/prompt_injection +error +1 +e/);
     expect(stdout).toContain('5 notes besides; --json has them.');
-    expect(stdout).toContain('tmws pattern approve id-of-e');
+    expect(stdout).toContain('tmws pattern approve id-of-e --accept-finding f1\n');
     expect(stdout).not.toMatch(/lint_note/);
   });
 

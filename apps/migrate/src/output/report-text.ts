@@ -53,11 +53,20 @@ const findingRows = (results: readonly ImportedSkill[]): readonly (readonly stri
 const withAction = (results: readonly ImportedSkill[], action: SkillImportAction): readonly ImportedSkill[] =>
   results.filter((result) => result.action === action);
 
+/** The command that releases a draft, with the findings that have to be accepted by name. */
+const approval = ({ patternId, findings }: ImportedSkill): string =>
+  [
+    `tmws pattern approve ${patternId}`,
+    ...findings
+      .filter(({ id, severity }) => id !== '' && severity === FindingSeverity.ERROR)
+      .map(({ id }) => `--accept-finding ${id}`),
+  ].join(' ');
+
 const setAside = (results: readonly ImportedSkill[], isDryRun: boolean): readonly string[] => {
   const those = withAction(results, SkillImportAction.QUARANTINED);
   if (those.length === 0) return [];
   if (isDryRun) return ['', `The safety scan would set ${those.length} aside as drafts, until you approve each.`];
-  const shown = those.slice(0, MOST_SET_ASIDE).map((result) => `  tmws pattern approve ${result.patternId}`);
+  const shown = those.slice(0, MOST_SET_ASIDE).map((result) => `  ${approval(result)}`);
   return [
     '',
     `The safety scan set ${those.length} aside as drafts that only you see. Look at each with \`tmws pattern show ID\``,
