@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { RemoteError } from '@tmws/client';
 import { Status } from 'nice-grpc';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type HttpServer, startHttpServer } from '../testing/http-server.ts';
@@ -242,6 +243,22 @@ describe('streamable HTTP', () => {
     expect(await (await answer).text()).toContain('RATE_LIMITED');
     await drained;
   });
+
+  test.each([
+    ['UNAVAILABLE', 'CORE_UNREACHABLE', 503],
+    ['RESOURCE_EXHAUSTED', 'RATE_LIMITED', 429],
+  ] as const)(
+    'a core that answers %s is told of to nobody in particular, without its place',
+    async (code, reason, status) => {
+      await start();
+      server.unreachable = new RemoteError('No core runs for /home/ann/data.', { reason, code, retryDelay: 2_500 });
+      const response = await send(initialize(), as('made-up'));
+      expect(response.status).toBe(status);
+      expect(response.headers.get('retry-after')).toBe('3');
+      expect(await response.text()).not.toContain('/home');
+      expect(server.logged()).toContain('/home/ann/data');
+    },
+  );
 
   test('no key is in the log', async () => {
     await start();

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { hostHeaderValidation, originValidation, toNodeHandler } from '@modelcontextprotocol/node';
+import { RemoteError } from '@tmws/client';
 import { serveWellKnownSkills, WELL_KNOWN_SKILLS } from '../skills/serve-well-known-skills.ts';
 import type { RecogniseCaller } from './caller.ts';
 import { LARGEST_BODY_BYTES, McpEndpoint } from './mcp-endpoint.ts';
@@ -81,6 +82,15 @@ export const createHttpListener = (parts: HttpListenerParts): HttpListener => {
   const failed = (error: unknown): void =>
     parts.logger.error({ why: error instanceof Error ? error.message : String(error) }, 'request failed');
 
+  /** @throws what is no refusal of the core, a defect */
+  const refused = (error: unknown, metadataUrl: string): Response => {
+    if (!(error instanceof RemoteError)) throw error;
+    const { code, reason, message: why } = error;
+    if (code === 'UNAUTHENTICATED') parts.logger.debug({ reason }, 'key refused');
+    else parts.logger.warn({ reason, why }, 'caller not recognised');
+    return notRecognised(error, metadataUrl);
+  };
+
   /** Whose the request is, by nothing but its token; or why that cannot be said. */
   const recognise = async (
     { headers }: IncomingMessage,
@@ -93,7 +103,7 @@ export const createHttpListener = (parts: HttpListenerParts): HttpListener => {
     try {
       return { caller: await parts.recognise(token), token };
     } catch (error) {
-      return notRecognised(error, metadataUrl);
+      return refused(error, metadataUrl);
     }
   };
 
@@ -134,7 +144,7 @@ export const createHttpListener = (parts: HttpListenerParts): HttpListener => {
       const core = client === undefined ? undefined : { client, options: { signal: ended.signal } };
       await write(response, await serveWellKnownSkills({ method, path: url.split('?', 1)[0] ?? '/' }, core));
     } catch (error) {
-      await write(response, notRecognised(error, metadataUrl));
+      await write(response, refused(error, metadataUrl));
     }
   };
 

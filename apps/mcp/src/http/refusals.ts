@@ -1,5 +1,5 @@
 import { bearerAuthChallengeResponse, OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server';
-import { RemoteError } from '@tmws/client';
+import type { RemoteError } from '@tmws/client';
 
 /** Reserved by JSON-RPC for what a server refuses before a method is looked at. */
 const REFUSED = -32_000;
@@ -41,27 +41,25 @@ export const tooManySessions = (): Response => {
   return response;
 };
 
-const afterwards = (error: RemoteError, status: number): Response => {
-  const response = refuse(status, error.message);
-  response.headers.set('retry-after', String(Math.max(1, Math.ceil((error.retryDelay ?? 1_000) / 1_000))));
+const afterwards = (status: number, message: string, { retryDelay = 1_000 }: RemoteError): Response => {
+  const response = refuse(status, message);
+  response.headers.set('retry-after', String(Math.max(1, Math.ceil(retryDelay / 1_000))));
   return response;
 };
 
 /**
- * What the core, or the way to it, said instead of whose the key is.
- *
- * @throws what is no RemoteError, a defect
+ * What is answered where the core, or the way to it, does not say whose the key is. Whoever sent it may be anybody:
+ * nothing of addresses and folders, which the error tells of, goes out.
  */
-export const notRecognised = (error: unknown, resourceMetadataUrl: string): Response => {
-  if (!(error instanceof RemoteError)) throw error;
+export const notRecognised = (error: RemoteError, resourceMetadataUrl: string): Response => {
   switch (error.code) {
     case 'UNAUTHENTICATED':
       return unauthorized('The API key is unknown, expired or revoked.', resourceMetadataUrl);
     case 'PERMISSION_DENIED':
       return refuse(403, error.message);
     case 'RESOURCE_EXHAUSTED':
-      return afterwards(error, 429);
+      return afterwards(429, 'Too many calls at once. Try again later.', error);
     default:
-      return afterwards(error, 503);
+      return afterwards(503, 'The core of tmws cannot be reached. Try again in a moment.', error);
   }
 };

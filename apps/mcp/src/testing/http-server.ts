@@ -17,6 +17,8 @@ export interface HttpServer extends AsyncDisposable {
   logged(): string;
   /** Milliseconds that have passed for its sessions. */
   now: number;
+  /** What recognising a caller fails with, whoever it is. */
+  unreachable: RemoteError | undefined;
   drain(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export const startHttpServer = async (
   const connect = lazySharedConnection(loadConfig(environment));
   const recognise: RecogniseCaller = async (token) => {
     const scopes = keys[token];
+    if (test.unreachable !== undefined) throw test.unreachable;
     if (scopes !== undefined) return { agentId: token, scopes, connect: async () => (await connect()).as(token) };
     throw new RemoteError('No such key.', { reason: 'KEY_INVALID', code: 'UNAUTHENTICATED' });
   };
@@ -63,6 +66,7 @@ export const startHttpServer = async (
     url: `http://127.0.0.1:${address.port}/mcp`,
     logged: () => lines.join('\n'),
     now: 0,
+    unreachable: undefined,
     drain,
     [Symbol.asyncDispose]: async () => {
       await close();
