@@ -36,6 +36,17 @@ describe('a project', () => {
     ]);
   });
 
+  test('has roots with the keys that they have when they are named themselves', async () => {
+    const place = 'p/50% #1? ä'.normalize('NFC');
+    folder.write(`${place}/.claude/skills/a/SKILL.md`);
+    for (const project of ['p', place]) {
+      const [found] = await readSkillSources(join(folder.path, project));
+      const [direct] = await readSkillSources(join(folder.path, place, '.claude/skills'));
+      expect(found).toMatchObject({ root: direct?.root, key: direct?.key });
+      expect(found?.skills.map(({ path }) => path)).toEqual(['a']);
+    }
+  });
+
   test('that is the working folder names its roots as if they had been named', async () => {
     folder.write('.claude/skills/a/SKILL.md');
     const before = process.cwd();

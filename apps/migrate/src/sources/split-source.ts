@@ -33,6 +33,9 @@ const outsideOf = (tree: SourceTree): Pick<SkillSource, 'findings' | 'skipped'> 
   };
 };
 
+/** As `pathToFileURL` writes it. */
+const urlPath = (path: string): string => encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F');
+
 /** A folder of skills as a source of its own, known as if it had been named itself. */
 const sourceAt = (folder: SourceTree, { root, key, prefix }: SourceName): SkillSource => {
   const { path } = folder;
@@ -40,7 +43,7 @@ const sourceAt = (folder: SourceTree, { root, key, prefix }: SourceName): SkillS
   const { findings, skipped } = outsideOf(folder);
   return {
     root: path === '' ? root : `${prefix}${path}`,
-    key: path === '' ? key : `${key}/${encodeURI(path)}`,
+    key: path === '' ? key : `${key}/${urlPath(path)}`,
     skills: findSkills(folder).map((skill) => ({ ...skill, path: skill.path.slice(start) })),
     skipped: [...foldersWithout(folder).map((name) => `Skipping ${name} - no SKILL.md`), ...skipped],
     findings: findings.map((found) => ({ ...found, file: found.file.slice(start) })),

@@ -1,5 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hostileZipOf, type MadeEntry, tarOf, zipOf } from '../../testing/archive-bytes.ts';
@@ -229,13 +228,4 @@ describe('an archive that unpacks to far more than it has', () => {
     await expect(skill?.files[1]?.read(MIB)).rejects.toThrow(/checksum/);
     expect((await skill?.files[0]?.read(MIB))?.content.toString()).toBe('# A\n');
   });
-});
-
-test('the key of a folder in an archive is that of the folder with the same name on the disk', async () => {
-  mkdirSync(join(folder.path, 'p'));
-  folder.write('p/.claude/skills/a b/SKILL.md');
-  const [project] = await readSkillSources(join(folder.path, 'p'));
-  const [direct] = await readSkillSources(join(folder.path, 'p/.claude/skills'));
-  expect(project).toMatchObject({ root: direct?.root, key: direct?.key });
-  expect(project?.skills.map(({ path }) => path)).toEqual(direct?.skills.map(({ path }) => path));
 });
