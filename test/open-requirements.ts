@@ -28,7 +28,6 @@ export const OPEN_REQUIREMENTS = {
     'While the embedder is down health stays SERVING, and degraded is said apart in GetStatus and the metrics.',
   'identity.windows':
     'On Windows the embedded default is loopback TCP with the key in `core.key`, which only the user can read.',
-  'migrate.check': '`tmws migrate check DIR…` reports what an import would find and changes nothing.',
   'migrate.sync': '`tmws migrate sync DIR` imports new and changed skills of DIR and reports removed ones.',
   'migrate.sync-watch': '`tmws migrate sync DIR --watch` does so after each change until Ctrl-C.',
   'reliability.backup-online': 'CreateBackup makes a consistent backup while writes go on.',
@@ -48,8 +47,6 @@ export const OPEN_REQUIREMENTS = {
   'security.audit-export': 'ExportAudit streams the audit log, and the export is verifiable.',
   'security.audit-retention':
     'Audit entries older than TMWS_AUDIT_RETENTION are removed, and the chain of the rest still verifies.',
-  'skills.validate':
-    'SkillService.ValidateSkill returns the findings of a skill against the official rules and stores nothing.',
   'status.read-by-id': 'DRAFT and RETIRED patterns are read by id by those whom their access level allows.',
   'storage.postgresql':
     'With TMWS_DATABASE_URL `postgresql://…` rows are kept there and every behaviour is as with SQLite.',

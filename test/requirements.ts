@@ -506,6 +506,7 @@ export const REQUIREMENTS = {
   'migrate.access-team':
     'Migrated patterns that the scan does not flag are TEAM unless `--access-level` says otherwise.',
   'migrate.category': 'A migrated pattern\'s category is the frontmatter\'s, default "general".',
+  'migrate.check': '`tmws migrate check DIR…` reports what an import would find and changes nothing.',
   'migrate.data-fields':
     'pattern_data has description, when_to_use, steps, example, expected_improvement, migrated_from, original_frontmatter.',
   'migrate.found-after':
@@ -703,6 +704,8 @@ export const REQUIREMENTS = {
   'skills.scan-kinds': 'The scan finds prompt injection, secrets, hidden Unicode and download-and-execute.',
   'skills.steps-bulleted': 'Bulleted steps (`-`, `*`, `+`) become entries without their markers.',
   'skills.steps-numbered': 'All numbered steps become entries, not the first alone, without their numbers.',
+  'skills.validate':
+    'SkillService.ValidateSkill returns the findings of a skill against the official rules and stores nothing.',
   'status.deprecated': 'A DEPRECATED pattern ranks last in search.',
   'status.deprecated-in-data':
     'pattern_data with `deprecated_reason` and `replacement_pattern`, as in the maintenance example, is kept and reported by lint with the hint to use status DEPRECATED.',

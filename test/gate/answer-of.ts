@@ -41,3 +41,17 @@ export const exported = async (
   for await (const { pattern } of exportSkills(engine, caller, { ...asked, patternIds })) ids.push(pattern.id);
   return ids;
 };
+
+/** What a portable export of a pattern is made of, which ValidateSkill judges. */
+export const renderedFrom = async (engine: Engine, caller: Caller, patternId: string): Promise<unknown> => {
+  const given: unknown[] = [];
+  const renderer = {
+    render: (skill: unknown) => {
+      given.push(skill);
+      return { name: 'skill', files: [], findings: [] };
+    },
+  };
+  const asked = { namespace: undefined, agentId: undefined, form: 'PORTABLE', asAdmin: false, renderer } as const;
+  for await (const _skill of exportSkills(engine, caller, { ...asked, patternIds: [patternId] }));
+  return given;
+};

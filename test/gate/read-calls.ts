@@ -25,7 +25,7 @@ import {
   type WatchEvent,
   watchPatterns,
 } from '@tmws/engine';
-import { everyPage, exported } from './answer-of.ts';
+import { everyPage, exported, renderedFrom } from './answer-of.ts';
 import { AREAS } from './leak-world.ts';
 
 /** Calls by what they ask, in the order in which they are made. */
@@ -75,6 +75,7 @@ const ofPattern = (
   [`lint ${patternId}`, () => lintPattern(engine, caller, { patternId })],
   [`skill ${patternId}`, () => getSkill(engine, caller, { patternId, revision: undefined })],
   [`export ${patternId}`, () => exported(engine, caller, [patternId])],
+  [`validate ${patternId}`, () => renderedFrom(engine, caller, patternId)],
   [`file ${patternId}`, () => readSkillFile(engine, caller, { patternId, path: 'SKILL.md' })],
   [`proposals ${patternId}`, () => listProposals(engine, caller, { ...PAGE, patternId })],
   [

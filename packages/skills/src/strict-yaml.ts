@@ -95,7 +95,7 @@ export const readStrictYaml = (text: string): StrictReading => {
     problem,
   });
   const strange = NOT_PRINTABLE.exec(text);
-  const options = { version: '1.2', schema: 'failsafe', prettyErrors: false, logLevel: 'silent', lineCounter } as const;
+  const options = { version: '1.2', schema: 'failsafe', prettyErrors: false, logLevel: 'error', lineCounter } as const;
   const document = parseDocument(text, options);
   if (strange !== null) return refuse({ offset: strange.index, problem: 'A character cannot be printed.' });
   const error = document.errors.find((each) => isShared(each, text));
