@@ -46,10 +46,12 @@ describe('tmws-mcp --http', () => {
 
   test.each(MODES)('lists over HTTP what it lists over stdio, by mode %s [mcp.http]', async (mode) => {
     await using overStdio = await mcpClient(home);
-    await using overHttp = await mcpHttpClient(server, ann, mode);
+    await learn(overStdio, `listed ${mode}`);
+    await using overHttp = await mcpHttpClient(server, await keyOf(home, 'tester'), mode);
     expect(overHttp.getNegotiatedProtocolVersion()).toMatch(mode === 'auto' ? '2026-07-28' : /^2025/);
     const listsOf = async (client: Client) => ({
       tools: (await client.listTools()).tools,
+      resources: (await client.listResources()).resources,
       templates: (await client.listResourceTemplates()).resourceTemplates,
       prompts: (await client.listPrompts()).prompts,
       instructions: client.getInstructions(),

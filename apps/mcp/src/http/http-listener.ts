@@ -3,6 +3,7 @@ import { hostHeaderValidation, originValidation, toNodeHandler } from '@modelcon
 import { RemoteError } from '@tmws/client';
 import { serveWellKnownSkills, WELL_KNOWN_SKILLS } from '../skills/serve-well-known-skills.ts';
 import type { RecogniseCaller } from './caller.ts';
+import { allowOrigin, answerPreflight } from './cors.ts';
 import { LARGEST_BODY_BYTES, McpEndpoint } from './mcp-endpoint.ts';
 import { notRecognised, unauthorized } from './refusals.ts';
 import {
@@ -12,10 +13,10 @@ import {
   resourceMetadata,
   resourceMetadataUrl,
 } from './resource-metadata.ts';
+import { isStream, keptByNobody, send, write } from './send.ts';
 import type { Exchange, SessionParts } from './sessions.ts';
 
 const BEARER = /^Bearer +([\x21-\x7e]+)$/i;
-const METHODS = ['GET', 'POST', 'DELETE'];
 
 /** What requests are answered with. */
 export interface HttpListenerParts extends SessionParts, ResourceOptions {
@@ -32,41 +33,6 @@ export interface HttpListener {
   /** Ends what is under way, and every session. */
   close(): Promise<void>;
 }
-
-const send = (response: ServerResponse, status: number, body?: unknown): void => {
-  if (body !== undefined) response.setHeader('content-type', 'application/json');
-  response.writeHead(status);
-  response.end(body === undefined ? undefined : JSON.stringify(body));
-};
-
-const write = async (response: ServerResponse, answer: Response): Promise<void> => {
-  response.writeHead(answer.status, Object.fromEntries(answer.headers));
-  response.end(Buffer.from(await answer.arrayBuffer()));
-};
-
-/** Lets a page of an allowed name read the answers. */
-const allowOrigin = ({ headers }: IncomingMessage, response: ServerResponse): void => {
-  response.setHeader('vary', 'Origin');
-  if (headers.origin === undefined) return;
-  response.setHeader('access-control-allow-origin', headers.origin);
-  response.setHeader('access-control-expose-headers', 'Mcp-Session-Id, WWW-Authenticate');
-};
-
-const answerPreflight = ({ headers }: IncomingMessage, response: ServerResponse): void => {
-  response.setHeader('access-control-allow-methods', METHODS.join(', '));
-  const asked = headers['access-control-request-headers'];
-  if (asked !== undefined) response.setHeader('access-control-allow-headers', asked);
-  send(response, 204);
-};
-
-const isStream = ({ headers }: Response): boolean =>
-  headers.get('content-type')?.startsWith('text/event-stream') === true;
-
-/** Has no cache keep anything of an answer, and no proxy change a stream. */
-const keptByNobody = (answer: Response): Response => {
-  answer.headers.set('cache-control', isStream(answer) ? 'no-store, no-transform' : 'no-store');
-  return answer;
-};
 
 /**
  * Answers requests: first whether they may come at all by the names they carry, then whose they are, and only then is

@@ -17,7 +17,8 @@ import { MCP_PATH } from './resource-metadata.ts';
 const DRAIN_LIMIT_MS = 10_000;
 /** How long what nobody waits for then, say the start of a core, may keep the process. */
 const END_LIMIT_MS = 500;
-const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+/** Not SIGHUP: `nohup` has it ignored, which a listener of ours would undo. */
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /** Against clients that send, or read, so slowly that they hold a connection for nothing. */
 const SERVER_LIMITS = {
