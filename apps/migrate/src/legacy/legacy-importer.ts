@@ -1,12 +1,12 @@
 import { RemoteError, type TmwsClient } from '@tmws/client';
-import { type BatchCreateResult, CreatePatternRequest } from '@tmws/contract';
+import { AccessLevel, type BatchCreateResult, CreatePatternRequest } from '@tmws/contract';
 import { type BatchRefusal, readRefusal } from './batch-refusal.ts';
 import { LegacyFindings } from './legacy-finding.ts';
 import type { LegacyPattern } from './legacy-pattern.ts';
 import type { LegacyAction, LegacyResult } from './legacy-report.ts';
 import { NameClaims } from './name-claims.ts';
 import { nextAttempt, type Remedy } from './next-attempt.ts';
-import type { Place, Places } from './places.ts';
+import { type Place, type Places, SYSTEM_AGENT } from './places.ts';
 import type { Importer } from './to-origin.ts';
 import { type Prepared, toRequest } from './to-request.ts';
 import type { LegacyUse } from './usage-history.ts';
@@ -90,7 +90,8 @@ export class LegacyImporter {
     while (this.#queue.length > 0) await this.#send();
   }
 
-  #ownerOf({ agentId }: Place): string {
+  #ownerOf({ agentId, accessLevel }: Place): string {
+    if (accessLevel === AccessLevel.SYSTEM) return SYSTEM_AGENT;
     return agentId ?? this.#places.caller.agentId;
   }
 

@@ -27,7 +27,9 @@ export interface PlaceOptions {
 
 /** Names that mean the caller's own namespace. */
 const DEFAULT_NAMESPACE = 'default';
-const SYSTEM_AGENT = 'system';
+
+/** The owner of SYSTEM patterns. */
+export const SYSTEM_AGENT = 'system';
 
 /** Runs a call that may find its work done. */
 const unless = async (done: RemoteReason, call: () => Promise<unknown>): Promise<void> => {

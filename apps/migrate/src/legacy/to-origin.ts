@@ -37,17 +37,13 @@ const otherOutcomes = (
 
 const toPastUse = (
   use: LegacyUse,
-  {
-    owner,
-    importer,
-    findings,
-  }: { readonly owner: string | undefined; readonly importer: Importer; readonly findings: LegacyFindings },
+  { owner, findings }: { readonly owner: string | undefined; readonly findings: LegacyFindings },
 ): PastUse => {
   const { agentId, usedAt, executionTime, success } = use;
   const contextData = contextOf(use);
   const isTooLong = contextData !== undefined && Buffer.byteLength(JSON.stringify(contextData)) > CONTEXT_BYTES;
   if (isTooLong) findings.warn('context_left_out', 'The context of a use is larger than 64 KiB.', 'Left out.');
-  const isByOwner = agentId === undefined || agentId === owner || agentId === importer.agentId;
+  const isByOwner = agentId === undefined || agentId === owner;
   return {
     agentId: isByOwner ? undefined : cleanSlug(agentId),
     usedAt,
@@ -90,7 +86,7 @@ export const toOrigin = (
   if (kept.length < allowed.length) {
     findings.warn('history_cut', `The history has ${allowed.length} uses.`, `The newest ${MOST_USES} are kept each.`);
   }
-  const uses = kept.map((use) => toPastUse(use, { owner, importer, findings }));
+  const uses = kept.map((use) => toPastUse(use, { owner, findings }));
   const usageCount = Math.max(counts.usageCount, allowed.length);
   const others = importer.systemAdmin ? usageCount - kept.length : 0;
   if (others === 0) return { sourceId, createdAt, updatedAt, uses };
@@ -98,7 +94,8 @@ export const toOrigin = (
     findings.info('counted_only', `${usageCount} uses are counted, ${kept.length} are in the history.`, 'Both kept.');
   }
   const successes = kept.filter(({ success }) => success === true).length;
-  const ownUses = uses.filter(({ agentId }) => agentId === undefined).length;
+  const ownNames = importer.keepsOwner ? [undefined] : [undefined, importer.agentId];
+  const ownUses = uses.filter(({ agentId }) => ownNames.includes(agentId)).length;
   return {
     sourceId,
     createdAt,
