@@ -11,7 +11,7 @@ const NONE: Progress = { step: () => {}, end: () => {} };
 /** A bar over the skills that are sent or taken, on a terminal; elsewhere nothing. */
 export const createProgress = async (
   stream: TextStream,
-  { total, verb }: { readonly total: number; readonly verb: 'Importing' | 'Looking at' | 'Exporting' },
+  { total, verb }: { readonly total: number; readonly verb: 'Importing' | 'Looking at' | 'Checking' | 'Exporting' },
 ): Promise<Progress> => {
   if (stream !== process.stderr || stream.isTTY !== true || total === 0) return NONE;
   const { SingleBar } = (await import('cli-progress')).default;

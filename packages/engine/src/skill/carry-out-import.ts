@@ -109,6 +109,17 @@ const planNew = async (
   return { action, pattern, findings: withChange(findings, change) };
 };
 
+/** What the scan found in a skill that is stored already and its owner has not let pass: a plan tells of it again. */
+const stillHeld = async (
+  view: ImportView,
+  { engine, caller, found }: ImportWork,
+  pattern: Pattern,
+): Promise<readonly Finding[]> => {
+  const given = { parentPatternId: pattern.id };
+  const { kept } = await scanImport(view, { engine, caller, acceptFindings: [] }, { given, findings: found });
+  return kept.filter(({ approval }) => approval === undefined).map(({ finding }) => finding);
+};
+
 /** Decides as {@link carryOutImport} does, with what was planned before taken for stored, and stores nothing. */
 export const planImport = async (
   store: Store,
@@ -122,7 +133,7 @@ export const planImport = async (
     case 'SKIPPED': {
       const { pattern, isNewPlace } = decision;
       if (isNewPlace) work.planned.addSource(sourceOf(work, pattern.id), pattern.agentId);
-      return decision;
+      return { ...decision, findings: [...decision.findings, ...(await stillHeld(view, work, pattern))] };
     }
     default:
       return planNew(view, work, decision);
