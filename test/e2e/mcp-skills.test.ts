@@ -254,7 +254,7 @@ test('what hosts would refuse is served in a form that they take, and a draft to
       patternName,
       category: 'odd',
       serveAsSkill: true,
-      patternData: { description: '---\n<b>: "\u2028', other: { x: 1 } },
+      patternData: { description: '---\n<b>: "\u2028\0', other: { x: 1 }, 'a\0b': ['\0'] },
     });
   }
   const draft = { patternName: 'draft', category: 'odd', serveAsSkill: true, status: PatternStatus.DRAFT };

@@ -51,6 +51,14 @@ const withMade = (stored: readonly StoredSkillFile[], content: Uint8Array): read
   return [made, ...stored.filter(({ path }) => !isSkillFile(path))].toSorted(byPath);
 };
 
+/** Hosts take a file with NUL for no text. */
+const withoutNul = ({ patternData, ...pattern }: Pattern): Pattern => {
+  const plain: JsonObject = JSON.parse(JSON.stringify(patternData), (_key, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value,
+  );
+  return { ...pattern, patternData: plain };
+};
+
 /**
  * The files of a pattern at a revision: those of its import while it says the same, else with a SKILL.md made of it. As
  * an Agent Skill also where the imported SKILL.md breaks the official rules.
@@ -66,7 +74,8 @@ export const skillContent = async (
   const holds = chosen !== undefined && (await isUnchanged(store, pattern));
   if (holds && !asAgentSkill) return { files: stored, made: undefined, folderName: '', frontmatter: undefined };
   const read = holds ? await store.skills.readFile(pattern.id, chosen.path) : undefined;
-  const skill = { pattern, files: stored, skillFile: read?.content, form: 'PORTABLE' } as const;
+  const shown = asAgentSkill ? withoutNul(pattern) : pattern;
+  const skill = { pattern: shown, files: stored, skillFile: read?.content, form: 'PORTABLE' } as const;
   const { name, files } = renderer.render(skill);
   if (read !== undefined && chosen?.path === 'SKILL.md') {
     const frontmatter = rules.frontmatterOf(read.content, name);
