@@ -139,7 +139,6 @@ export type { Embedder, EmbedderState, EmbeddingModel } from './ports/embedder.t
 export type { Evolution, EvolutionKind, EvolutionRepository } from './ports/evolution-repository.ts';
 export type { Experience, ExperienceRepository } from './ports/experience-repository.ts';
 export type {
-  FindingApproval,
   FindingRepository,
   KeptFinding,
   RevisionPlace,

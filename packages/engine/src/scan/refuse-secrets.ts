@@ -39,7 +39,7 @@ const waysText = (ways: readonly WayOut[]): string => {
  *
  * @param secrets - At least one
  */
-export const secretRefusal = (secrets: readonly [Finding, ...Finding[]], ways: readonly WayOut[]): DomainError => {
+const secretRefusal = (secrets: readonly [Finding, ...Finding[]], ways: readonly WayOut[]): DomainError => {
   const [first] = secrets;
   const named = secrets.slice(0, MOST_NAMED).map((secret) => `${placeOf(secret)} (finding ${secret.id})`);
   const more = secrets.length - named.length;
