@@ -12,6 +12,9 @@ export type ScannedContent = Pick<Pattern, 'patternName' | 'category' | 'subcate
 /** A value as short as this is read with its key, which tells what it is: `password: …`. */
 const LONGEST_WITH_KEY = 256;
 
+/** Shorter keys name a field and say nothing else. */
+const SHORTEST_KEY_TEXT = 20;
+
 interface Place {
   readonly source: string;
   readonly key: string;
@@ -42,6 +45,14 @@ const textOf = (source: string, key: string, value: string): ScannedText => {
   return { source, text: `${prefix}${value}`, prefix };
 };
 
+/** The keys of an object that are long enough to say something, a line each. */
+const keysOf = (value: JsonValue): string =>
+  isJsonObject(value)
+    ? Object.keys(value)
+        .filter((key) => key.length >= SHORTEST_KEY_TEXT)
+        .join('\n')
+    : '';
+
 /**
  * Every text of `pattern_data` in its order, by its path, e.g. `pattern_data.steps[2]`. What is beyond the limits of
  * `pattern_data`, which a write refuses, is left out.
@@ -52,11 +63,11 @@ export const dataTexts = (data: JsonObject): readonly ScannedText[] => {
   const pending: Place[] = [{ source: 'pattern_data', key: '', value: data, depth: 1 }];
   for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
     const { source, key, value, depth } = place;
-    if (typeof value === 'string' && value !== '') {
-      length += value.length;
-      if (length > LIMITS.patternDataBytes) return texts;
-      texts.push(textOf(source, key, value));
-    } else if (depth <= LIMITS.patternDataDepth) {
+    const text = typeof value === 'string' ? textOf(source, key, value) : { source, text: keysOf(value), prefix: '' };
+    length += text.text.length - text.prefix.length;
+    if (length > LIMITS.patternDataBytes) return texts;
+    if (text.text.length > text.prefix.length) texts.push(text);
+    if (depth <= LIMITS.patternDataDepth) {
       for (const child of childrenOf(place).toReversed()) pending.push(child);
     }
   }

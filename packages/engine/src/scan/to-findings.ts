@@ -40,17 +40,10 @@ const toFinding = (hit: ScanHit, scanned: ScannedText, kind: 'field' | 'file'): 
 });
 
 /**
- * Scans texts with different sources.
+ * Scans texts, each by itself: two may have the same path, as keys may have dots in them.
  *
  * @param kind - Whether a source is the path of a field or that of a file
  * @returns what was found in the order of the texts; the same words may occur more than once
  */
-export const toFindings = (texts: readonly ScannedText[], kind: 'field' | 'file'): readonly Finding[] => {
-  const hits = scanTexts(texts);
-  if (hits.length === 0) return [];
-  const scanned = new Map(texts.map((text) => [text.source, text]));
-  return hits.flatMap((hit) => {
-    const text = scanned.get(hit.source);
-    return text === undefined ? [] : [toFinding(hit, text, kind)];
-  });
-};
+export const toFindings = (texts: readonly ScannedText[], kind: 'field' | 'file'): readonly Finding[] =>
+  texts.flatMap((text) => scanTexts([text]).map((hit) => toFinding(hit, text, kind)));
