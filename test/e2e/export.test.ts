@@ -7,13 +7,13 @@ import path from 'node:path';
 import type { Pattern } from '@tmws/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { officialVerdicts } from '../harness/official-validator.ts';
 import { hasPython } from '../harness/python-client.ts';
 import { PROGRAMS, REPOSITORY, run } from '../harness/run.ts';
 import { type TemporaryFolder, temporaryFolder } from '../harness/temporary-folder.ts';
 import { type TmwsHome, tmwsHome } from '../harness/tmws-home.ts';
 
 const EXAMPLES = path.join(REPOSITORY, 'examples/skills');
-const VALIDATOR = 'skills-ref==0.1.1';
 
 let folder: TemporaryFolder;
 let home: TmwsHome;
@@ -229,28 +229,6 @@ describe('tmws-migrate export', () => {
   });
 });
 
-/** The interpreter of a virtual environment with the official validator, made once. */
-const validatorPython = async (): Promise<string> => {
-  const digest = createHash('sha256').update(VALIDATOR).digest('hex').slice(0, 12);
-  const environment = path.join(REPOSITORY, 'node_modules/.cache', `tmws-validator-${digest}`);
-  const python = path.join(environment, 'bin/python');
-  if (existsSync(environment)) return python;
-  const fresh = `${environment}.${process.pid}`;
-  const made = await run('python3', ['-m', 'venv', fresh]);
-  const flags = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', VALIDATOR];
-  const installed = await run(path.join(fresh, 'bin/python'), flags);
-  if (made.status !== 0 || installed.status !== 0) throw new Error(`${made.stderr}${installed.stderr}`.slice(-2_000));
-  await rename(fresh, environment);
-  return python;
-};
-
-const VALIDATE = `
-import json, pathlib, sys
-from skills_ref.validator import validate
-folders = [f for f in sorted(pathlib.Path(sys.argv[1]).iterdir()) if f.is_dir()]
-print(json.dumps([[f.name, validate(f)] for f in folders]))
-`;
-
 describe.skipIf(!(await hasPython()) && process.env.CI !== 'true')('The official validator (needs Python 3.10)', () => {
   test('takes every portable export, whatever the pattern is called and holds [export.portable-valid, export.portable-name]', async () => {
     // The socket makes the namespace, and its caller a member.
@@ -275,9 +253,7 @@ describe.skipIf(!(await hasPython()) && process.env.CI !== 'true')('The official
     expect(results.filter(({ pattern_name: name }) => HOSTILE.includes(name))).toHaveLength(count);
     for (const { name } of results) expect(name).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
     expect(new Set(results.map(({ name }) => name)).size).toBe(results.length);
-    const { status, stdout, stderr } = await run(await validatorPython(), ['-c', VALIDATE, place('portable')]);
-    if (status !== 0) throw new Error(stderr);
-    const verdicts: readonly (readonly [string, readonly string[]])[] = JSON.parse(stdout);
+    const verdicts = await officialVerdicts(place('portable'));
     expect(verdicts.filter(([, errors]) => errors.length > 0)).toEqual([]);
     expect(verdicts).toHaveLength(results.length);
   });

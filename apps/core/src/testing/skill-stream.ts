@@ -31,7 +31,7 @@ const fileMessages = ({ path, content, mode = 0o644 }: SentFile): readonly Impor
 
 /** The stream of an import: its header, then each skill. */
 export const skillStream = async function* (
-  header: Extract<ImportMessage['part'], { $case: 'header' }>['value'],
+  header: NonNullable<Extract<ImportMessage['part'], { $case: 'header' }>['value']>,
   skills: readonly SentSkill[],
 ): AsyncGenerator<ImportMessage> {
   yield { part: { $case: 'header', value: header } };

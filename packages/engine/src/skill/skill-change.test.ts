@@ -3,7 +3,7 @@ import { buildPattern } from '../testing/build-pattern.ts';
 import { describeChange } from './skill-change.ts';
 
 const file = (path: string, digest = 'a', mode = 0o644) => ({ path, digest, mode });
-const pattern = buildPattern({ patternData: { description: 'x', body: 'old' }, tags: ['one'] });
+const pattern = buildPattern({ id: 'a', patternData: { description: 'x', body: 'old' }, tags: ['one'] });
 
 describe('The line that tells what changed in a skill', () => {
   test('names files and fields, the body aside', () => {

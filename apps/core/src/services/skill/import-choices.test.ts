@@ -111,7 +111,7 @@ describe('A skill whose name another source has', () => {
     ]);
     expect(outcome(planned)).toEqual(outcome(done));
     expect(codes(done)[1]).toContain('name_taken');
-    const { patterns } = await eve.patterns.listPatterns({ namespace, allVersions: true });
+    const { patterns } = await eve.patterns.listPatterns({ namespace });
     expect(patterns).toHaveLength(stored);
     // Run again nothing changes: what was left out is left out again.
     const again = await load(stream, header, eve);
@@ -192,7 +192,7 @@ describe('An import of all skills of a root', () => {
     expect(outcome(done)[1]).toEqual(['b', 'PRUNED', 'b', '1.0.1']);
     expect(outcome(planned)).toEqual(outcome(done));
     expect(done.results[1]?.patternId).toBe(patternId);
-    const { patterns } = await ivy.patterns.listPatterns({ namespace: 'pruned', allVersions: true });
+    const { patterns } = await ivy.patterns.listPatterns({ namespace: 'pruned' });
     expect(
       patterns
         .filter(({ patternName }) => patternName === 'b')

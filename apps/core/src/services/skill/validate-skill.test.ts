@@ -16,7 +16,7 @@ afterAll(() => core[Symbol.asyncDispose]());
 
 const skillMd = (frontmatter: string): Uint8Array => Buffer.from(`---\n${frontmatter}\n---\n\nBody.\n`);
 
-const judge = async (folderName: string, frontmatter: string, filePaths: readonly string[] = []) => {
+const judge = async (folderName: string, frontmatter: string, filePaths: string[] = []) => {
   const skill = { folderName, skillMd: skillMd(frontmatter), filePaths };
   const { valid, findings } = await ann.skills.validateSkill({ subject: { $case: 'skill', value: skill } });
   return [valid, findings.map(({ code, line }) => `${code} ${line}`)];
