@@ -23,6 +23,7 @@ import { type MergedData, mergeWithinLimits } from '../proposal/merge-changes.ts
 import { noteViolations } from '../proposal/note-violations.ts';
 import { storeProposal } from '../proposal/store-proposal.ts';
 import { writeOnce } from '../request-memory.ts';
+import { scanNote } from '../scan/scan-note.ts';
 import { proposedFindings, scanProposed } from '../scan/scan-proposed.ts';
 import { recordUse, requireApplication } from '../usage/record-use.ts';
 import { type EvolutionOutcome, evolutionMessage } from './evolution-message.ts';
@@ -143,6 +144,7 @@ const land = async (
   const { evolutionData = {}, bump } = input;
   const note = given(input.notes);
   if (merged.changes.length === 0) return { outcome: 'UNCHANGED', version, revision };
+  scanNote({ field: 'notes', text: note, accessLevel: pattern.accessLevel });
   if (!canChange(context.caller, pattern)) {
     await scanProposed(store, pattern, merged.patternData);
     const proposal = await storeProposal(store, context, { pattern, changes: evolutionData, bump, note });

@@ -1,6 +1,7 @@
 import { type Caller, DomainError, type Pattern } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import type { Store } from '../ports/store.ts';
+import { scanNote } from '../scan/scan-note.ts';
 import { scanChange } from '../scan/scan-write.ts';
 import { refreshHead } from './store-pattern.ts';
 
@@ -78,6 +79,7 @@ export const changePattern = async (
     ? (await store.patterns.findLineage(pattern.lineageId)).filter((other) => other.id !== pattern.id)
     : [];
   const changes = [{ before: pattern, now: content }, ...others.map((before) => ({ before, now: shared }))];
+  scanNote({ field: 'reason', text: reason, accessLevel: content.accessLevel ?? pattern.accessLevel, acceptFindings });
   for (const { before, now } of changes) {
     const after = { ...before, ...now, revision: before.revision + 1, updatedAt: at };
     const found = await scanChange(store, { engine, caller, acceptFindings }, { before, after });

@@ -3,6 +3,7 @@ import type { Engine } from '../engine.ts';
 import { findReadable } from '../pattern/find-pattern.ts';
 import type { ListedProposal } from '../ports/proposal-repository.ts';
 import { writeOnce } from '../request-memory.ts';
+import { scanNote } from '../scan/scan-note.ts';
 import { proposedFindings, scanProposed } from '../scan/scan-proposed.ts';
 import { toListed } from './find-proposal.ts';
 import { mergeWithinLimits } from './merge-changes.ts';
@@ -49,6 +50,7 @@ export const createProposal = async (
     const pattern = await findReadable(store, asking, { patternId: asked.patternId, action: 'CreateProposal' });
     const { patternData } = mergeWithinLimits(pattern, changes, 'changes');
     await scanProposed(store, pattern, patternData);
+    scanNote({ field: 'note', text: asked.note, accessLevel: pattern.accessLevel });
     const suggested = { pattern, changes, bump: asked.bump, note: asked.note };
     const listed = toListed(await storeProposal(store, asking, suggested), pattern);
     return { listed: toProposalSnapshot(listed), findings: JSON.stringify(proposedFindings(patternData)) };

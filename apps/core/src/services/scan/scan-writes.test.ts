@@ -151,6 +151,23 @@ describe('a secret', () => {
     expect((await ann.proposals.listProposals({ patternId })).proposals).toEqual([]);
   });
 
+  test('in what is said beside the content of a TEAM pattern is refused too', async () => {
+    const patternId = await created({ accessLevel: AccessLevel.TEAM });
+    const changes = { hint: 'Wind.' };
+    const refusals = [
+      await refusalOf((options) => ann.patterns.updatePattern({ patternId, tags: ['a'], reason: KEY }, options)),
+      await refusalOf((options) => bob.proposals.createProposal({ patternId, changes, note: KEY }, options)),
+      await refusalOf((options) =>
+        bob.learning.evolvePattern({ patternId, evolutionData: changes, notes: KEY }, options),
+      ),
+    ];
+    expect(refusals.map(({ reason, metadata: { field } }) => `${reason} ${field}`)).toEqual([
+      'SECRET_FOUND reason',
+      'SECRET_FOUND note',
+      'SECRET_FOUND notes',
+    ]);
+  });
+
   test('in an experience is refused, and kept where it is named', async () => {
     const note = { area: 'mooring', content: `The key is ${KEY}.` };
     const refusal = await refusalOf((options) => ann.insight.recordExperience(note, options));

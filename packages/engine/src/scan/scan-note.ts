@@ -1,0 +1,31 @@
+import type { AccessLevel } from '@tmws/domain';
+import { isSecret, refuseSecrets, type WayOut } from './refuse-secrets.ts';
+import { once } from './scan-content.ts';
+import { toFindings } from './to-findings.ts';
+
+/** What is said beside the content of a pattern, and who can read it there. */
+export interface ScannedNote {
+  /** Its name in the request. */
+  readonly field: string;
+  /** Undefined: nothing was said. */
+  readonly text: string | undefined;
+  /** Level of the pattern that it is kept with. */
+  readonly accessLevel: AccessLevel;
+  /** Findings that the caller accepts; undefined: the call has no field for them. */
+  readonly acceptFindings?: readonly string[] | undefined;
+}
+
+/**
+ * Scans the reason of a change or the note of a proposal, which others read in the history.
+ *
+ * @throws DomainError SECRET_FOUND for a secret whose finding is not accepted, where others can read it
+ */
+export const scanNote = ({ field, text, accessLevel, acceptFindings }: ScannedNote): void => {
+  if (text === undefined || text === '' || accessLevel === 'PRIVATE') return;
+  const ways: readonly WayOut[] = acceptFindings === undefined ? [] : ['accept'];
+  const found = once(toFindings([{ source: field, text, prefix: '' }], 'field'));
+  refuseSecrets(
+    found.filter((finding) => isSecret(finding) && acceptFindings?.includes(finding.id) !== true),
+    ways,
+  );
+};
