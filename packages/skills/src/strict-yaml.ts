@@ -1,6 +1,5 @@
 import {
   CST,
-  isAlias,
   isMap,
   isNode,
   isScalar,
@@ -40,14 +39,15 @@ interface Problem {
 
 const offsetOf = (node: Node): number => node.range?.[0] ?? 0;
 
-const isFlow = (node: Node): boolean => 'flow' in node && node.flow === true;
-
-const formProblem = (node: Node): Problem | undefined => {
-  const offset = offsetOf(node);
-  if (isAlias(node) || node.anchor !== undefined) return { offset, problem: 'Anchors and aliases are not taken.' };
-  if (node.tag !== undefined) return { offset, problem: 'Tags are not taken.' };
-  if (isFlow(node))
-    return { offset, problem: 'Values in brackets or braces are not taken; write one a line, or quote them.' };
+/** A key that its mapping has already. */
+const repeatedKey = (map: YAMLMap): Problem | undefined => {
+  const names = new Set<unknown>();
+  for (const { key } of map.items) {
+    const name = isScalar(key) ? (key.value ?? '') : undefined;
+    if (name !== undefined && names.has(name))
+      return { offset: isNode(key) ? offsetOf(key) : 0, problem: 'A key stands there twice.' };
+    names.add(name);
+  }
   return undefined;
 };
 
@@ -60,8 +60,20 @@ const indentProblem = (map: YAMLMap, columnAt: (offset: number) => number): Prob
   return odd === undefined ? undefined : { offset: odd, problem: 'It is not indented as the mapping before.' };
 };
 
-/** A tab that stands neither in quotes, nor in a block of text, nor in a comment. */
-const tabProblem = (text: string): Problem | undefined => {
+/** What is refused wherever it stands, by the kind of its token. */
+const REFUSED_TOKENS: Readonly<Record<string, string>> = {
+  alias: 'Anchors and aliases are not taken.',
+  anchor: 'Anchors and aliases are not taken.',
+  tag: 'Tags are not taken.',
+  'flow-map-start': 'Values in brackets or braces are not taken; write one a line, or quote them.',
+  'flow-seq-start': 'Values in brackets or braces are not taken; write one a line, or quote them.',
+};
+
+/**
+ * What the tokens alone tell: a form that is not taken, or a tab that stands neither in quotes, nor in a block of text,
+ * nor in a comment.
+ */
+const tokenProblem = (text: string): Problem | undefined => {
   let offset = 0;
   // Of a text the lexer gives a mark first, which is no part of it.
   let marked: 'plain' | 'block' | undefined;
@@ -70,6 +82,8 @@ const tabProblem = (text: string): Problem | undefined => {
     const type = CST.tokenType(token);
     const isChecked = marked === 'plain' || (marked === undefined && type === 'space');
     if (isChecked && token.includes('\t')) return { offset, problem: 'A tab stands between values.' };
+    const refused = marked === undefined && type !== null ? REFUSED_TOKENS[type] : undefined;
+    if (refused !== undefined) return { offset, problem: refused };
     const isMark = marked === undefined && type === 'scalar';
     if (!isMark && type !== 'doc-mode' && type !== 'flow-error-end') offset += token.length;
     marked = isMark ? (isBlock ? 'block' : 'plain') : undefined;
@@ -88,24 +102,25 @@ const isShared = ({ message, pos }: YAMLError, text: string): boolean =>
  * the margin.
  */
 export const readStrictYaml = (text: string): StrictReading => {
-  const lineCounter = new LineCounter();
   const refuse = ({ offset, problem }: Problem): StrictReading => ({
     kind: 'refused',
-    line: Math.max(1, lineCounter.linePos(offset).line),
+    line: text.slice(0, offset).split('\n').length,
     problem,
   });
   const strange = NOT_PRINTABLE.exec(text);
-  const options = { version: '1.2', schema: 'failsafe', prettyErrors: false, logLevel: 'error', lineCounter } as const;
-  const document = parseDocument(text, options);
   if (strange !== null) return refuse({ offset: strange.index, problem: 'A character cannot be printed.' });
+  // Before the document is built, which takes long for much of what is refused here.
+  const refused = tokenProblem(text);
+  if (refused !== undefined) return refuse(refused);
+  const lineCounter = new LineCounter();
+  const reading = { version: '1.2', schema: 'failsafe', uniqueKeys: false } as const;
+  const document = parseDocument(text, { ...reading, prettyErrors: false, logLevel: 'error', lineCounter });
   const error = document.errors.find((each) => isShared(each, text));
   if (error !== undefined) return refuse({ offset: error.pos[0], problem: error.message.split('\n')[0] ?? '' });
-  let found = tabProblem(text);
-  if (found !== undefined) return refuse(found);
+  let found: Problem | undefined;
   visit(document, {
-    Node: (_, node) => {
-      found = formProblem(node);
-      if (found === undefined && isMap(node)) found = indentProblem(node, (offset) => lineCounter.linePos(offset).col);
+    Map: (_, map) => {
+      found = repeatedKey(map) ?? indentProblem(map, (offset) => lineCounter.linePos(offset).col);
       return found === undefined ? undefined : visit.BREAK;
     },
     Pair: (_, { key }) => {
