@@ -1,6 +1,7 @@
-import { RemoteError, type TmwsClient } from '@tmws/client';
+import type { TmwsClient } from '@tmws/client';
 import { AccessLevel, type BatchCreateResult, CreatePatternRequest } from '@tmws/contract';
 import { type BatchRefusal, readRefusal } from './batch-refusal.ts';
+import { knownIds } from './known-ids.ts';
 import { LegacyFindings } from './legacy-finding.ts';
 import type { LegacyPattern } from './legacy-pattern.ts';
 import type { LegacyAction, LegacyResult } from './legacy-report.ts';
@@ -51,6 +52,8 @@ export class LegacyImporter {
   readonly #results: LegacyResult[] = [];
   /** The id here, and name and place, of each pattern that is here, by its id there. */
   readonly #stored = new Map<string, { readonly patternId: string; readonly lineage: string }>();
+  /** What is here, for a dry run. */
+  #known: ReadonlySet<string> | undefined;
   #queue: Queued[] = [];
   #bytes = 0;
 
@@ -122,7 +125,8 @@ export class LegacyImporter {
     this.#queue = [];
     this.#bytes = 0;
     if (this.#options.dryRun) {
-      await Promise.all(batch.map((queued) => this.#look(queued)));
+      this.#known ??= await knownIds(this.#client, this.#options);
+      for (const queued of batch) this.#look(queued, this.#known);
       return;
     }
     const patterns = batch.map(({ request }) => request);
@@ -142,22 +146,10 @@ export class LegacyImporter {
   }
 
   /** What a dry run can tell: whether a system admin's pattern is here already. */
-  async #look(queued: Queued): Promise<void> {
-    const { pattern, place } = queued.prepared;
-    const { sourceId } = pattern;
-    const isHere = this.#importer.systemAdmin && (await this.#isHere(sourceId, place));
+  #look(queued: Queued, known: ReadonlySet<string>): void {
+    const { sourceId } = queued.prepared.pattern;
+    const isHere = this.#importer.systemAdmin && known.has(sourceId);
     this.#done(queued, isHere ? 'unchanged' : this.#made(queued), isHere ? sourceId : '');
-  }
-
-  async #isHere(patternId: string, { agentId }: Place): Promise<boolean> {
-    try {
-      // What is done as an admin is kept in the audit log: only for what the caller could not see by itself.
-      await this.#client.patterns.getPattern({ patternId, asAdmin: agentId !== undefined });
-      return true;
-    } catch (error) {
-      if (error instanceof RemoteError && error.reason === 'PATTERN_NOT_FOUND') return false;
-      throw error;
-    }
   }
 
   async #settle(queued: Queued, given: BatchCreateResult | undefined): Promise<void> {

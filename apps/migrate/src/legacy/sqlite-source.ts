@@ -55,6 +55,15 @@ const columnsOf = (database: Database, table: string): readonly string[] => {
 const countOf = (database: Database, table: string): number =>
   Number(database.exec(`select count(*) from ${quoted(table)}`)[0]?.values[0]?.[0] ?? 0);
 
+/** Apart from the rest, so that nothing holds the bytes of the file once SQLite has its copy of them. */
+const loadDatabase = async (path: string, read: (work: () => Database) => Database): Promise<Database> => {
+  const { loadSqlite } = await import('./load-sqlite.ts');
+  const sqlite = await loadSqlite();
+  const content = await readFile(path);
+  requireWhole(path, content);
+  return read(() => new sqlite.Database(content));
+};
+
 /**
  * Opens a SQLite file, which is read into memory and never written.
  *
@@ -63,10 +72,6 @@ const countOf = (database: Database, table: string): number =>
 export const openSqlite = async (path: string): Promise<LegacySource> => {
   if ((await stat(path)).size > MOST_BYTES) throw tooLarge(path);
   await requireNoJournal(path);
-  const { loadSqlite } = await import('./load-sqlite.ts');
-  const sqlite = await loadSqlite();
-  const content = await readFile(path);
-  requireWhole(path, content);
   const read = <T>(work: () => T): T => {
     try {
       return work();
@@ -74,7 +79,7 @@ export const openSqlite = async (path: string): Promise<LegacySource> => {
       throw damaged(path, reasonOf(error));
     }
   };
-  const database = read(() => new sqlite.Database(content));
+  const database = await loadDatabase(path, read);
   const tables = read(
     () =>
       new Map(
