@@ -11,10 +11,13 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SCAN_KINDS, type ScanHit, scanTexts } from '@tmws/domain';
-import { HARMLESS } from '../../packages/domain/src/scan/samples/harmless.ts';
-import { HOSTILE_INJECTIONS } from '../../packages/domain/src/scan/samples/hostile-injections.ts';
-import { HOSTILE_DOWNLOADS, HOSTILE_UNICODE } from '../../packages/domain/src/scan/samples/hostile-others.ts';
-import { HOSTILE_SECRETS } from '../../packages/domain/src/scan/samples/hostile-secrets.ts';
+import {
+  HARMLESS,
+  HOSTILE_DOWNLOADS,
+  HOSTILE_INJECTIONS,
+  HOSTILE_SECRETS,
+  HOSTILE_UNICODE,
+} from '@tmws/domain/scan-samples';
 import { formatTable, type ResultTable, targetTable, thisMachine, today, writeResult } from '../result-file.ts';
 import { readCorpus } from './corpus.ts';
 

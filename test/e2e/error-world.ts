@@ -1,4 +1,4 @@
-import type { TmwsClient } from '@tmws/client';
+import type { RemoteReason, StatusName, TmwsClient } from '@tmws/client';
 import { AccessLevel } from '@tmws/contract';
 
 /** What the calls act on. */
@@ -18,6 +18,9 @@ export interface ErrorWorld {
   /** A deleted pattern whose name `taken-name` another has now. */
   readonly deleted: string;
 }
+
+/** A status, a reason, what provokes it, and how. */
+export type ProvokedError = readonly [StatusName, RemoteReason, string, (world: ErrorWorld) => Promise<unknown>];
 
 /** A namespace that `tester` alone administers. */
 export const namespace = 'hangar-7';

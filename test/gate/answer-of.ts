@@ -1,5 +1,5 @@
 import { type Caller, DomainError } from '@tmws/domain';
-import { type Engine, exportSkills } from '@tmws/engine';
+import { type Engine, exportSkills, type GetSkillInput } from '@tmws/engine';
 
 /** What changes with the moment or by chance, whatever is stored. */
 const VOLATILE = new Set(['resumeToken', 'searchable', 'searchableByMeaning']);
@@ -54,4 +54,17 @@ export const renderedFrom = async (engine: Engine, caller: Caller, patternId: st
   const asked = { namespace: undefined, agentId: undefined, form: 'PORTABLE', asAdmin: false, renderer } as const;
   for await (const _skill of exportSkills(engine, caller, { ...asked, patternIds: [patternId] }));
   return given;
+};
+
+/** Asks for a pattern as a skill whose SKILL.md, if it is made, holds everything that it could be made of. */
+export const asSkill = (patternId: string): GetSkillInput => {
+  const made = (skill: unknown) => ({
+    kind: 'made' as const,
+    path: 'SKILL.md',
+    mode: 0o644,
+    content: Buffer.from(JSON.stringify(skill)),
+  });
+  const renderer = { render: (skill: unknown) => ({ name: 'skill', files: [made(skill)], findings: [] }) };
+  const making = { renderer, rules: { frontmatterOf: () => undefined } };
+  return { patternId, revision: undefined, asAgentSkill: false, withoutFindings: false, making };
 };

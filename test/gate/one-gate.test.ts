@@ -19,7 +19,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildEngine, type RealEngine } from '../crash/build-engine.ts';
 import { type TemporaryFolder, temporaryFolder } from '../harness/temporary-folder.ts';
-import { answerOf, everyPage, exported } from './answer-of.ts';
+import { answerOf, asSkill, everyPage, exported } from './answer-of.ts';
 import { mayRead } from './oracle.ts';
 import { randomWorlds, storeWorlds, type World } from './random-worlds.ts';
 
@@ -55,9 +55,9 @@ const BY_ID: Readonly<Record<string, ById>> = {
   revision: (caller, patternId) => getRevision(engine, caller, { patternId, revision: 1 }),
   uses: (caller, patternId) => listUsage(engine, caller, { ...PAGE, patternId, outcome: 'any' }),
   lint: (caller, patternId) => lintPattern(engine, caller, { patternId }),
-  skill: (caller, patternId) => getSkill(engine, caller, { patternId, revision: undefined }),
+  skill: (caller, patternId) => getSkill(engine, caller, asSkill(patternId)),
   export: (caller, patternId) => exported(engine, caller, [patternId]),
-  'skill files': (caller, patternId) => readSkillFile(engine, caller, { patternId, path: 'SKILL.md' }),
+  'skill files': (caller, patternId) => readSkillFile(engine, caller, { ...asSkill(patternId), path: 'SKILL.md' }),
 };
 
 const passedById = async (call: ById, caller: Caller, world: World): Promise<readonly string[]> => {

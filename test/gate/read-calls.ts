@@ -25,7 +25,7 @@ import {
   type WatchEvent,
   watchPatterns,
 } from '@tmws/engine';
-import { everyPage, exported, renderedFrom } from './answer-of.ts';
+import { asSkill, everyPage, exported, renderedFrom } from './answer-of.ts';
 import { AREAS } from './leak-world.ts';
 
 /** Calls by what they ask, in the order in which they are made. */
@@ -73,10 +73,10 @@ const ofPattern = (
     () => everyPage((pageToken) => listUsage(engine, caller, { patternId, outcome: 'any', pageSize: 3, pageToken })),
   ],
   [`lint ${patternId}`, () => lintPattern(engine, caller, { patternId })],
-  [`skill ${patternId}`, () => getSkill(engine, caller, { patternId, revision: undefined })],
+  [`skill ${patternId}`, () => getSkill(engine, caller, asSkill(patternId))],
   [`export ${patternId}`, () => exported(engine, caller, [patternId])],
   [`validate ${patternId}`, () => renderedFrom(engine, caller, patternId)],
-  [`file ${patternId}`, () => readSkillFile(engine, caller, { patternId, path: 'SKILL.md' })],
+  [`file ${patternId}`, () => readSkillFile(engine, caller, { ...asSkill(patternId), path: 'SKILL.md' })],
   [`proposals ${patternId}`, () => listProposals(engine, caller, { ...PAGE, patternId })],
   [
     `apply id:${patternId}`,
