@@ -43,7 +43,8 @@ export interface ImportPlan {
 export async function* importMessages(plan: ImportPlan): AsyncGenerator<ImportSkillsRequest, void, undefined> {
   yield { part: { $case: 'header', value: plan.header } };
   for (const skill of plan.skills) {
-    yield { part: { $case: 'skillStart', value: { path: skill.path } } };
+    const { path, basePatternId } = skill;
+    yield { part: { $case: 'skillStart', value: { path, basePatternId } } };
     const findings = [...skill.findings];
     for (const file of skill.files) {
       const read = await file.read(plan.fileLimit).catch((error: unknown) => unreadableFile(file.path, error));

@@ -46,6 +46,8 @@ export interface SkillFolder {
   /** By path. */
   readonly files: readonly SourceFile[];
   readonly findings: readonly SourceFinding[];
+  /** Id of the version that its files were made from; undefined: the newest that came from its place. */
+  readonly basePatternId?: string | undefined;
 }
 
 /** What a root holds. */

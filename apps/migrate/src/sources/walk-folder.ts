@@ -7,8 +7,8 @@ import { below, byName, isSkillFile, type SourceTree } from './source-tree.ts';
 import { reasonOf, unreadableFile } from './unreadable-file.ts';
 
 const PERMISSION_BITS = 0o7777;
-/** What git keeps in a working tree is no part of a skill. */
-const SKIPPED_NAME = '.git';
+/** What git and a sync keep in a working tree is no part of a skill. */
+const SKIPPED_NAMES: ReadonlySet<string> = new Set(['.git', '.tmws-sync']);
 /** Installed packages, which bring skills of others; within a skill they are its files. */
 const PACKAGES_NAME = 'node_modules';
 /** Folders of skills of their own, which no link within leaves. */
@@ -57,7 +57,7 @@ class Walk {
       return undefined;
     });
     const isSkill = isInSkill || entries?.some((entry) => isSkillFile(entry.name)) === true;
-    for (const entry of entries?.filter((candidate) => candidate.name !== SKIPPED_NAME).sort(byName) ?? []) {
+    for (const entry of entries?.filter((candidate) => !SKIPPED_NAMES.has(candidate.name)).sort(byName) ?? []) {
       const place = { location: join(location, entry.name), path: below(path, entry.name), name: entry.name };
       if (entry.isDirectory() && entry.name === PACKAGES_NAME && !isSkill) leftOut.push(place.path);
       else if (entry.isDirectory()) folders.push(await this.folder({ ...place, isInSkill: isSkill }));
@@ -113,7 +113,7 @@ class Walk {
 
 /**
  * Reads the tree of a folder without opening a file: names, sizes, modes. Follows no link out of it, and none to a
- * folder; leaves out `.git`, and `node_modules` but within a skill. Everything is in the order of its name.
+ * folder; leaves out `.git` and `.tmws-sync`, and `node_modules` but within a skill. Everything is in the order of its name.
  */
 export const walkFolder = async (folder: string): Promise<SourceTree> => {
   const root = await realpath(folder);

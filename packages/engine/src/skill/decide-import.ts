@@ -20,6 +20,8 @@ export interface ReadSkill {
   readonly options: ImportOptions;
   readonly namespace: string;
   readonly owner: string;
+  /** The version that its files were made from; undefined: the newest that came from its place. */
+  readonly basePatternId: string | undefined;
 }
 
 /** A pattern or a version that a skill is to become. */
@@ -55,6 +57,19 @@ const knownPattern = async (
   }
   return undefined;
 };
+
+/** The version that the sender knows the skill to be made from, where the new owner has it. */
+const basePattern = async (view: ImportView, skill: ReadSkill): Promise<Pattern | undefined> => {
+  const { basePatternId, namespace, owner } = skill;
+  if (basePatternId === undefined) return undefined;
+  const pattern = await view.patterns.find(basePatternId);
+  const isOwn = pattern?.deletedAt === undefined && pattern?.namespace === namespace && pattern.agentId === owner;
+  return isOwn ? pattern : undefined;
+};
+
+/** Whether the skill became that pattern after its base, as when it is sent again. */
+const isLater = (pattern: Pattern, base: Pattern): boolean =>
+  pattern.lineageId === base.lineageId && compareVersionNumbers(pattern.version, base.version) > 0;
 
 /** What becomes of a skill whose name belongs to a pattern of another source. */
 const decideTakenName = async (
@@ -97,11 +112,13 @@ const decideTakenName = async (
 export const decideImport = async (view: ImportView, skill: ReadSkill): Promise<ImportDecision> => {
   const { namespace, owner, options, digest, path } = skill;
   const earlier = await knownPattern(view, await view.skills.sourcesAt(owner, options.sourceKey, path), namespace);
-  if (earlier?.source.digest === digest)
+  const base = await basePattern(view, skill);
+  if (earlier?.source.digest === digest && (base === undefined || isLater(earlier.pattern, base)))
     return { action: 'SKIPPED', pattern: earlier.pattern, isNewPlace: false, findings: [] };
-  if (earlier !== undefined) {
-    const given = await versionOf(view, skill, earlier.pattern);
-    return { action: 'VERSION_CREATED', given, parent: earlier.pattern, findings: [] };
+  const parent = base ?? earlier?.pattern;
+  if (parent !== undefined) {
+    const given = await versionOf(view, skill, parent);
+    return { action: 'VERSION_CREATED', given, parent, findings: [] };
   }
   // After the source, since a skill that was changed back has the digest of its earlier version.
   const same = await knownPattern(view, await view.skills.sourcesOf(owner, digest), namespace);

@@ -31,6 +31,7 @@ interface Given {
   readonly files?: readonly SkillFile[];
   readonly namespace?: string;
   readonly accessLevel?: string;
+  readonly basePatternId?: string | undefined;
   readonly caller?: typeof ann;
 }
 
@@ -48,6 +49,7 @@ const load = async (engine: TestEngine, given: Given = {}): Promise<ImportSkillR
       accessLevel: given.accessLevel,
     },
     findings: [],
+    basePatternId: given.basePatternId,
   });
 };
 
@@ -91,6 +93,20 @@ describe('an imported skill', () => {
       action: 'VERSION_CREATED',
       pattern: { parentPatternId: first.pattern?.id },
     });
+  });
+
+  test('made from a version that its sender names becomes the next one after it, once [migrate.rerun-changed]', async () => {
+    const engine = await start();
+    const first = await load(engine);
+    const newer = await load(engine, { path: 'other/pool', root: '/other', text: 'version: 2.0.0\ndescription: B.\n' });
+    const asVersion = { pattern: { version: '2.0.1', parentPatternId: newer.pattern?.id, patternName: 'pool-2' } };
+    const given = { text: 'description: Changed.\n', basePatternId: newer.pattern?.id };
+    expect(await load(engine, given)).toMatchObject({ action: 'VERSION_CREATED', ...asVersion });
+    expect(await load(engine, given)).toMatchObject({ action: 'SKIPPED', ...asVersion });
+    const back = { text: 'description: Reuse connections.\n', basePatternId: newer.pattern?.id };
+    expect(await load(engine, back)).toMatchObject({ action: 'VERSION_CREATED', pattern: { version: '2.0.2' } });
+    const unknown = { path: 'tools/fresh', text: 'description: Fresh.\n', basePatternId: first.pattern?.id };
+    expect(await load(engine, { ...unknown, caller: bob })).toMatchObject({ action: 'CREATED' });
   });
 
   test('of another project is another pattern, though both roots are shown alike', async () => {

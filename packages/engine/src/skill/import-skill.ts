@@ -34,6 +34,8 @@ export interface ImportSkillInput {
   readonly options: ImportOptions;
   /** What its sender noticed. */
   readonly findings: readonly SkillFinding[];
+  /** Id of the version that its files were made from; undefined: the newest that came from its place. */
+  readonly basePatternId?: string | undefined;
   /** The import that it is part of; undefined: one of its own. */
   readonly run?: ImportRun | undefined;
 }
@@ -74,7 +76,7 @@ export const importSkill = async (
   caller: Caller,
   input: ImportSkillInput,
 ): Promise<ImportSkillResult> => {
-  const { folder, options, run = createImportRun() } = input;
+  const { folder, options, basePatternId, run = createImportRun() } = input;
   const { path } = folder;
   const refused = (findings: readonly SkillFinding[]): ImportSkillResult => ({
     path,
@@ -93,7 +95,8 @@ export const importSkill = async (
   const findings = [...input.findings, ...parsed.findings, ...owner.findings];
   const files = digestFiles(folder.files);
   const namespace = options.namespace ?? caller.namespace;
-  const skill = { path, parsed, digest: skillDigest(files), options, namespace, owner: owner.agentId };
+  const digest = skillDigest(files);
+  const skill = { path, parsed, digest, options, namespace, owner: owner.agentId, basePatternId };
   const work = { engine, caller, owner, skill, files, found: parsed.found };
   const { planned } = run;
   try {

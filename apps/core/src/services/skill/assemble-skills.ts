@@ -21,7 +21,7 @@ const started = (part: SkillStart, count: number, open: SkillInbox | undefined):
       { limit: String(MOST_SKILLS) },
     );
   }
-  return createSkillInbox(part.path);
+  return createSkillInbox(part.path, part.basePatternId);
 };
 
 const fileStarted = (part: SkillFileStart, open: SkillInbox | undefined): void => {

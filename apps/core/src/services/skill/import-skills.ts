@@ -39,7 +39,7 @@ const importOne = async (
   caller: Caller,
   { skill, header, run }: { readonly skill: AssembledSkill; readonly header: ImportHeader; readonly run: ImportRun },
 ): Promise<ImportedSkill> => {
-  const { path, files, findings, refusal, fileCount, bytes } = skill;
+  const { path, basePatternId, files, findings, refusal, fileCount, bytes } = skill;
   if (refusal !== undefined) {
     run.paths.add(path);
     const result = { path, action: 'REFUSED', pattern: undefined, findings: [...findings, refusal] } as const;
@@ -47,7 +47,8 @@ const importOne = async (
   }
   const { root, options } = header;
   const folder = { root, path, files };
-  return { result: await importSkill(engine, caller, { folder, options, findings, run }), fileCount, bytes };
+  const result = await importSkill(engine, caller, { folder, options, findings, basePatternId, run });
+  return { result, fileCount, bytes };
 };
 
 /** The index takes changes in their order, so the last ones stand for all; a large import needs more than one wait. */

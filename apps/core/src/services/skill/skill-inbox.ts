@@ -5,6 +5,8 @@ import { isSafeSkillPath } from '@tmws/skills';
 /** A skill as it came in: its files, or why it cannot be taken. */
 export interface AssembledSkill {
   readonly path: string;
+  /** Id of the version that its files were made from; undefined: not said. */
+  readonly basePatternId: string | undefined;
   /** Empty where it is refused. */
   readonly files: readonly SkillFile[];
   /** What its sender noticed. */
@@ -51,7 +53,7 @@ const sizeDiffers = (file: SkillFileStart, received: number): Error =>
  * Its methods throw DomainError INVALID_FIELD for a file that has another size than announced, and for bytes outside of
  * a file.
  */
-export const createSkillInbox = (path: string): SkillInbox => {
+export const createSkillInbox = (path: string, basePatternId: string | undefined): SkillInbox => {
   const files = new Map<string, SkillFile>();
   let refusal = isSafeSkillFolder(path)
     ? undefined
@@ -118,7 +120,7 @@ export const createSkillInbox = (path: string): SkillInbox => {
     },
     end: (findings) => {
       closeFile();
-      return { path, files: [...files.values()], findings, refusal, fileCount, bytes };
+      return { path, basePatternId, files: [...files.values()], findings, refusal, fileCount, bytes };
     },
   };
 };

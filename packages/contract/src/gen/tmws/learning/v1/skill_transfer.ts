@@ -296,6 +296,12 @@ export interface SkillStart {
    * the root itself. Absolute paths and `..` are refused.
    */
   path: string;
+  /**
+   * Id of the version that the files were made from, as by one who took them from here and changed them: the skill
+   * becomes the next version after it, unless the newest version from its place says the same and is greater. One that
+   * is not there, or is not of the new owner in the namespace, counts as unset. Unset: the newest from its place.
+   */
+  basePatternId?: string | undefined;
 }
 
 /** Begins a file of the skill begun last; its bytes follow. */
@@ -712,13 +718,16 @@ export const ImportSkillsHeader: MessageFns<ImportSkillsHeader> = {
 };
 
 function createBaseSkillStart(): SkillStart {
-  return { path: "" };
+  return { path: "", basePatternId: undefined };
 }
 
 export const SkillStart: MessageFns<SkillStart> = {
   encode(message: SkillStart, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.path !== "") {
       writer.uint32(10).string(message.path);
+    }
+    if (message.basePatternId !== undefined) {
+      writer.uint32(18).string(message.basePatternId);
     }
     return writer;
   },
@@ -744,6 +753,14 @@ export const SkillStart: MessageFns<SkillStart> = {
             message.path = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.basePatternId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -757,13 +774,23 @@ export const SkillStart: MessageFns<SkillStart> = {
   },
 
   fromJSON(object: any): SkillStart {
-    return { path: isSet(object.path) ? globalThis.String(object.path) : "" };
+    return {
+      path: isSet(object.path) ? globalThis.String(object.path) : "",
+      basePatternId: isSet(object.basePatternId)
+        ? globalThis.String(object.basePatternId)
+        : isSet(object.base_pattern_id)
+        ? globalThis.String(object.base_pattern_id)
+        : undefined,
+    };
   },
 
   toJSON(message: SkillStart): unknown {
     const obj: any = {};
     if (message.path !== "") {
       obj.path = message.path;
+    }
+    if (message.basePatternId !== undefined) {
+      obj.basePatternId = message.basePatternId;
     }
     return obj;
   },
@@ -774,6 +801,7 @@ export const SkillStart: MessageFns<SkillStart> = {
   fromPartial(object: DeepPartial<SkillStart>): SkillStart {
     const message = createBaseSkillStart();
     message.path = object.path ?? "";
+    message.basePatternId = object.basePatternId ?? undefined;
     return message;
   },
 };
