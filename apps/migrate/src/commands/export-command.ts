@@ -11,10 +11,14 @@ const selectionOf = (typed: CommandArguments): Selection => {
     throw new UsageError('--min-success-rate is a number from 0 to 1.');
   }
   if (query?.trim() === '') throw new UsageError('--query is empty.');
+  if (query !== undefined && typed.flag('drafts') === true) {
+    throw new UsageError('--query finds no drafts; leave out --drafts, or name them with --pattern.');
+  }
   if (patterns.length > 0 && (category !== undefined || query !== undefined || minSuccessRate > 0)) {
     throw new UsageError('--pattern names what is exported; leave out --category, --query and --min-success-rate.');
   }
-  return { namespace: typed.text('namespace'), category, query, minSuccessRate, patterns };
+  const withDrafts = typed.flag('drafts') === true;
+  return { namespace: typed.text('namespace'), category, query, minSuccessRate, withDrafts, patterns };
 };
 
 /** `tmws-migrate export`. */
@@ -65,6 +69,11 @@ export const exportCommand: MigrateCommand = {
         ...choiceOf(EXPORT_FORMATS),
         description:
           'Folders of skills, one archive or file for each pattern, or what a web server serves as .well-known/agent-skills (default: skill)',
+      },
+      drafts: {
+        type: 'boolean',
+        group: OPTIONS,
+        description: 'Your own drafts too, as what the safety scan set aside',
       },
       portable: {
         type: 'boolean',

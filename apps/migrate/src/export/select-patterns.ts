@@ -1,5 +1,5 @@
 import type { TmwsClient } from '@tmws/client';
-import type { Pattern } from '@tmws/contract';
+import { type Pattern, PatternStatus } from '@tmws/contract';
 import { EXIT_CODES, ProgramError } from '@tmws/terminal';
 
 /** Which patterns are exported; undefined and empty: all that the caller may read. */
@@ -10,6 +10,8 @@ export interface Selection {
   readonly query: string | undefined;
   /** 0–1; 0: any, those without an outcome too. */
   readonly minSuccessRate: number;
+  /** Whether the caller's own drafts are exported besides the newest versions. */
+  readonly withDrafts: boolean;
   /** Ids and names. */
   readonly patterns: readonly string[];
 }
@@ -42,11 +44,14 @@ const found = (client: TmwsClient, { query, namespace, category, minSuccessRate 
     return { patterns: hits.flatMap(({ pattern }) => pattern ?? []), nextPageToken };
   });
 
-const listed = async (client: TmwsClient, { namespace, category, minSuccessRate }: Selection) => {
+const listed = async (client: TmwsClient, { namespace, category, minSuccessRate, withDrafts }: Selection) => {
   const patterns = await allPages((pageToken) =>
     client.patterns.listPatterns({ namespace, category, pageSize: PAGE_SIZE, pageToken }),
   );
-  return patterns.filter(({ isHead, successRate }) => isHead && successRate >= minSuccessRate);
+  return patterns.filter(
+    ({ isHead, status, successRate }) =>
+      (isHead || (withDrafts && status === PatternStatus.DRAFT)) && successRate >= minSuccessRate,
+  );
 };
 
 const named = async (client: TmwsClient, text: string, namespace: string | undefined): Promise<string> => {
@@ -55,7 +60,9 @@ const named = async (client: TmwsClient, text: string, namespace: string | undef
   const patterns = await allPages((pageToken) =>
     client.patterns.listPatterns({ patternName, namespace, pageSize: PAGE_SIZE, pageToken }),
   );
-  const heads = patterns.filter(({ isHead }) => isHead);
+  const newest = patterns.filter(({ isHead }) => isHead);
+  // Only a draft so far, as what the safety scan set aside.
+  const heads = newest.length > 0 ? newest : patterns.filter(({ status }) => status === PatternStatus.DRAFT);
   const [first] = heads;
   if (first !== undefined && heads.length === 1) return first.id;
   const metadata = { pattern: text, pattern_ids: heads.map(({ id }) => id).join(' ') };
