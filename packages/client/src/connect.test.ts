@@ -162,10 +162,24 @@ describe('a client of a core', () => {
       expect(await caught(read())).toMatchObject({ reason: 'PATTERN_NOT_FOUND' });
     });
 
-    test('when an answer is larger than 4 MiB', async () => {
-      const { patterns } = await client();
-      const patternData = { text: 'x'.repeat(5 * 1024 * 1024) };
-      expect(await caught(patterns.createPattern({ patternData }))).toMatchObject({ code: 'RESOURCE_EXHAUSTED' });
+    test('when a request, a message of a stream or an answer is larger than 4 MiB, and goes on', async () => {
+      const { patterns, skills } = await client();
+      const large = 'x'.repeat(5 * 1024 * 1024);
+      const tooLarge = (which: string): object => ({
+        reason: 'MESSAGE_TOO_LARGE',
+        code: 'RESOURCE_EXHAUSTED',
+        metadata: { too_large: which, limit_bytes: '4194304' },
+      });
+      expect(await caught(patterns.createPattern({ patternData: { large } }))).toMatchObject(tooLarge('request'));
+      const chunk = { part: { $case: 'chunk' as const, value: Buffer.from(large) } };
+      const messages = (async function* () {
+        yield chunk;
+      })();
+      expect(await caught(skills.importSkills(messages))).toMatchObject(tooLarge('request'));
+      server.pattern = { patternData: { large } };
+      expect(await caught(patterns.getPattern({ patternId: '1' }))).toMatchObject(tooLarge('answer'));
+      server.pattern = {};
+      expect(await patterns.getPattern({ patternId: '1' })).toBeDefined();
     });
   });
 

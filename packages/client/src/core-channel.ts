@@ -1,9 +1,9 @@
 import { type Channel, connectivityState, Channel as GrpcChannel } from '@grpc/grpc-js';
 import { type Address, type Config, formatAddress, isLoopback } from '@tmws/config';
 import { channelCredentials } from './channel-credentials.ts';
+import { MESSAGE_LIMIT_BYTES } from './message-limit.ts';
 
 const CONNECT_LIMIT_MS = 10_000;
-const MESSAGE_LIMIT_BYTES = 4 * 1024 * 1024;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Whether what is sent to the address can be read on the way: no TLS, and not within this machine. */

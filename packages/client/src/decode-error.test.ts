@@ -28,6 +28,32 @@ describe('the error of a call', () => {
     });
   });
 
+  test.each([
+    ['Attempted to send message with a size larger than 4194304', 'request'],
+    ['Received message larger than max (5242889 vs 4194304)', 'answer'],
+    ['Received message that decompresses to a size larger than 4194304', 'answer'],
+    ['Received message larger than max (3145738 vs 2097152)', 'request'],
+    ['Sent message larger than max (3145738 vs. 2097152)', 'answer'],
+  ])('that grpc refuses by its size says which, the limit and what to do: %s', (details, which) => {
+    const [limit, size] = /4194304/.test(details) ? ['4194304', '4 MiB'] : ['2097152', '2 MiB'];
+    const error = end(Status.RESOURCE_EXHAUSTED, details);
+    expect(error).toMatchObject({
+      reason: 'MESSAGE_TOO_LARGE',
+      code: 'RESOURCE_EXHAUSTED',
+      metadata: { too_large: which, limit_bytes: limit },
+      message: expect.stringMatching(
+        `^The ${which} is larger than the ${size} that a message may have\\. (Send|Ask for) less at once`,
+      ),
+    });
+  });
+
+  test('of a resource that is used up in another way stays what it is', () => {
+    expect(end(Status.RESOURCE_EXHAUSTED, 'Bandwidth exhausted or memory limit exceeded')).toMatchObject({
+      reason: 'UNKNOWN',
+      code: 'RESOURCE_EXHAUSTED',
+    });
+  });
+
   test('that broke in another way stays what it is', () => {
     expect(end(Status.INTERNAL, 'Received RST_STREAM with code 2 (Internal server error)')).toMatchObject({
       reason: 'UNKNOWN',

@@ -1,5 +1,6 @@
 import { type Any, BadRequest, ErrorInfo, ErrorReason, RetryInfo, Status } from '@tmws/contract';
-import { ClientError, type Metadata } from 'nice-grpc';
+import { ClientError, Status as GrpcStatus, type Metadata } from 'nice-grpc';
+import { tooLargeMessage } from './message-limit.ts';
 import { RemoteError, type RemoteReason, STATUS_NAMES, type StatusName } from './remote-error.ts';
 
 const DETAILS = 'grpc-status-details-bin';
@@ -59,10 +60,23 @@ const plainMessage = (reason: RemoteReason, details: string): string => {
   return details;
 };
 
+const fromTooLarge = (error: ClientError): RemoteError | undefined => {
+  const found = error.code === GrpcStatus.RESOURCE_EXHAUSTED ? tooLargeMessage(error.details) : undefined;
+  if (found === undefined) return undefined;
+  return new RemoteError(found.text, {
+    reason: 'MESSAGE_TOO_LARGE',
+    code: 'RESOURCE_EXHAUSTED',
+    metadata: { too_large: found.which, limit_bytes: String(found.limitBytes) },
+    cause: error,
+  });
+};
+
 const fromClientError = (error: ClientError, trailer: Metadata | undefined): RemoteError => {
   const details = readDetails(trailer);
   const info = detail(details, ERROR_INFO);
   const delay = detail(details, RETRY_INFO)?.retryDelay;
+  const tooLarge = info === undefined ? fromTooLarge(error) : undefined;
+  if (tooLarge !== undefined) return tooLarge;
   const code = CONNECTION_ENDED.test(error.details) ? 'UNAVAILABLE' : (STATUS_NAMES[error.code] ?? 'UNKNOWN');
   const known = info?.domain === DOMAIN && isContractReason(info.reason) ? info.reason : undefined;
   const reason = known ?? (info === undefined ? REASON_OF_CODE[code] : undefined) ?? 'UNKNOWN';

@@ -39,7 +39,10 @@ const MESSAGES: Readonly<Partial<Record<RemoteReason, (error: RemoteError) => st
   NOT_ADMIN: () => 'Only a system admin learns patterns of access_level "system". Use "public", "team" or "private".',
   SECRET_FOUND: (error) =>
     `${secretPlace(error)} holds what looks like a secret, and others could read it; nothing was stored. Learn it with access_level "private", or take the secret out.`,
-  MESSAGE_TOO_LARGE: () => 'The arguments are too large. Shorten them.',
+  MESSAGE_TOO_LARGE: (error) =>
+    error.metadata.too_large === 'answer'
+      ? 'The answer is too large to be sent. Ask for less at once, e.g. with a smaller max_patterns or token_budget.'
+      : 'The arguments are too large. Shorten the longest of them.',
   RATE_LIMITED: (error) => `Too many calls at once. ${retryAfter(error)}`,
   QUOTA_EXCEEDED: () => 'A quota is used up. Tell the user, and go on without learning more.',
   EMBEDDER_UNAVAILABLE: (error) => `Texts cannot be compared by meaning now. ${retryAfter(error)}`,

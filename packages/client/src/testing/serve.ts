@@ -17,6 +17,8 @@ export interface TestServer extends AsyncDisposable {
   port: number;
   /** What each call does before it is answered; throw to refuse. */
   before: (call: SeenCall, context: CallContext) => void | Promise<void>;
+  /** What GetPattern answers. */
+  pattern: { readonly patternData?: Readonly<Record<string, string>> };
 }
 
 /** A refusal with the details that the core sends; `retrySeconds`, below 2, adds a RetryInfo. */
@@ -49,6 +51,7 @@ export const serve = async (address: string): Promise<TestServer> => {
     seen,
     port: 0,
     before: () => {},
+    pattern: {},
     [Symbol.asyncDispose]: async () => server.forceShutdown(),
   };
   const note = async (method: string, context: CallContext, requestId?: string): Promise<void> => {
@@ -59,7 +62,7 @@ export const serve = async (address: string): Promise<TestServer> => {
   server.add(PATTERNS, {
     getPattern: async (_, context) => {
       await note('getPattern', context);
-      return {};
+      return { pattern: test.pattern };
     },
     createPattern: async ({ requestId }, context) => {
       await note('createPattern', context, requestId);
