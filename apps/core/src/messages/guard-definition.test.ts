@@ -111,3 +111,14 @@ test('keys that look like the refused one are taken', async () => {
   const bytes = requestWith('proto', (writer) => writer.uint32(26).string('\n\t__proto__'), 'alike');
   expect(await send(bytes)).toBeNull();
 });
+
+test('the context of an earlier use, deep in a request, is looked at too', async () => {
+  const request = CreatePatternRequest.fromPartial({ patternName: 'n', category: 'c', origin: { uses: [{}] } });
+  const writer = new BinaryWriter().raw(CreatePatternRequest.encode(request).finish());
+  writer.uint32(170).fork().uint32(34).fork().uint32(42).fork().uint32(10).fork().uint32(10).string('__proto__');
+  const bytes = writer.join().join().join().join().finish();
+  expect(reasonOf(await send(bytes))).toEqual({
+    reason: 'INVALID_FIELD',
+    fields: ['origin.uses[0].context_data'],
+  });
+});

@@ -95,6 +95,20 @@ const objectViolation = (field: string, bytes: Uint8Array): FieldViolation | und
   }
 };
 
+/** Every place of the bytes that the steps lead to, with its name. */
+const placesOf = (bytes: Uint8Array, steps: StructField): readonly { name: string; bytes: Uint8Array }[] => {
+  let places = [{ name: '', bytes }];
+  for (const { number, name, isList } of steps) {
+    places = places.flatMap((place) =>
+      embedded(place.bytes, number).map((inner, index) => ({
+        name: `${place.name === '' ? '' : `${place.name}.`}${name}${isList === true ? `[${index}]` : ''}`,
+        bytes: inner,
+      })),
+    );
+  }
+  return places;
+};
+
 /**
  * What the decoder of JSON objects would drop or refuse without saying so: a key `__proto__`, a value that is none, and
  * nesting beyond the limit. Looks at the bytes of a request, before they are decoded.
@@ -102,8 +116,8 @@ const objectViolation = (field: string, bytes: Uint8Array): FieldViolation | und
  * @throws where the bytes are no message at all
  */
 export const structViolations = (bytes: Uint8Array, fields: readonly StructField[]): readonly FieldViolation[] =>
-  fields.flatMap(({ number, name }) =>
-    embedded(bytes, number).flatMap((object) => {
+  fields.flatMap((steps) =>
+    placesOf(bytes, steps).flatMap(({ name, bytes: object }) => {
       const violation = objectViolation(name, object);
       return violation === undefined ? [] : [violation];
     }),

@@ -219,29 +219,27 @@ describe('The JSON objects of requests', () => {
       readFileSync(createRequire(import.meta.url).resolve('@tmws/contract/descriptor/tmws.binpb')),
     ),
   );
-  const BUILT =
-    'CreatePattern GetPattern ListPatterns SearchPatterns RecordUsage LearnPattern ApplyPattern ImportSkills ReadSkillFile WhoAmI GetStatus Reindex'.split(
-      ' ',
-    );
+  /** A bad item of a batch must not refuse the others: the engine looks at each. */
+  const UNGUARDED = ['BatchCreatePatterns'];
 
   /** Every field below a message that is a Struct, as a path of numbers. */
   const structPaths = (message: DescMessage, path: readonly number[] = []): readonly (readonly number[])[] =>
     message.fields.flatMap((field) => {
-      if (field.message === undefined || path.length > 4) return [];
+      if (field.message === undefined || path.length > 5) return [];
       const here = [...path, field.number];
       return field.message.typeName === 'google.protobuf.Struct' ? [here] : structPaths(field.message, here);
     });
 
   test('are all known to the guard of the decoders', () => {
     const services = [...registry].filter((type) => type.kind === 'service');
-    const methods = services.flatMap(({ methods: all }) => all).filter(({ name }) => BUILT.includes(name));
-    expect(methods).toHaveLength(BUILT.length);
+    const methods = services.flatMap(({ methods: all }) => all).filter(({ name }) => !UNGUARDED.includes(name));
     const found = methods.flatMap((method) =>
       structPaths(method.input).map((path) => [`/${method.parent.typeName}/${method.name}`, path]),
     );
     const guarded = Object.entries(STRUCT_FIELDS).flatMap(([path, fields]) =>
-      fields.map(({ number }) => [path, [number]]),
+      fields.map((steps) => [path, steps.map(({ number }) => number)]),
     );
-    expect(guarded.toSorted()).toEqual(found.toSorted());
+    const inOrder = (paths: readonly unknown[]) => paths.map((path) => JSON.stringify(path)).toSorted();
+    expect(inOrder(guarded)).toEqual(inOrder(found));
   });
 });
