@@ -44,8 +44,9 @@ interface Entry {
   readonly digest: string;
 }
 
-const index = async (key?: string): Promise<readonly Entry[]> => {
-  const response = await get('/.well-known/agent-skills/index.json', key);
+const index = async (key?: string, from = server): Promise<readonly Entry[]> => {
+  const headers = key === undefined ? {} : { authorization: `Bearer ${key}` };
+  const response = await fetch(new URL('/.well-known/agent-skills/index.json', from.url), { headers });
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json']);
   const { $schema, skills } = JSON.parse(await response.text());
   expect($schema).toBe('https://schemas.agentskills.io/discovery/0.2.0/schema.json');
@@ -126,4 +127,20 @@ test('what is not there, and what the key may not read, is not found', async () 
   }
   expect((await get(`${root}/own/SKILL.md`, ann)).status).toBe(200);
   expect((await get('/.well-known/agent-skills/index.json', ann, 'POST')).status).toBe(404);
+});
+
+test('a server that publishes shows everybody the PUBLIC skills of its agent, and nothing else of it', async () => {
+  const client = await home.client('ann');
+  await importSkill(client, 'open', { files: { 'SKILL.md': skillFile('open') }, accessLevel: AccessLevel.PUBLIC });
+  const env = { ...home.env, TMWS_API_KEY: ann };
+  await using publishing = await startMcpHttp({ env }, undefined, ['--publish-skills']);
+  const everybody = await index(undefined, publishing);
+  expect(everybody.map(({ name }) => name)).toEqual(['open']);
+  const at = (url: string): Promise<Response> => fetch(new URL(url, publishing.url));
+  expect(await (await at(everybody[0]?.url ?? '')).text()).toBe(skillFile('open'));
+  for (const name of ['own/SKILL.md', 'packed.tar.gz']) {
+    expect((await at(`/.well-known/agent-skills/default/ann/1.0.0-r1/${name}`)).status).toBe(404);
+  }
+  expect((await fetch(publishing.url, { method: 'POST', body: '{}' })).status).toBe(401);
+  await expect(startMcpHttp({ env: home.env }, undefined, ['--publish-skills'])).rejects.toThrow('needs TMWS_API_KEY');
 });

@@ -16,12 +16,13 @@ export interface McpHttpServer extends AsyncDisposable {
   readonly ended: Promise<readonly [number | null, NodeJS.Signals | null]>;
 }
 
-/** Starts it, with these words before `--http`. */
+/** Starts it, with these words before and after `--http`. */
 export const startMcpHttp = async (
-  home: TmwsHome,
+  home: Pick<TmwsHome, 'env'>,
   program: readonly string[] = [PROGRAMS.mcp],
+  flags: readonly string[] = [],
 ): Promise<McpHttpServer> => {
-  const words = [...program, '--http', '127.0.0.1:0', '--log-level', 'debug'];
+  const words = [...program, '--http', '127.0.0.1:0', '--log-level', 'debug', ...flags];
   const child = spawn(process.execPath, words, { env: home.env, stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(child, 'close').then(([code, signal]) => [code, signal] as const);
   const lines: string[] = [];

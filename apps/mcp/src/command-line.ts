@@ -44,7 +44,10 @@ export const parseCommandLine = (words: readonly string[]): Command => {
 /** The text of `--help`. */
 export const helpText = (): string => {
   const flags = Object.entries(settingFlags('mcp')).map(([flag, { description }]) => [`--${flag} VALUE`, description]);
-  const http = Object.entries(HTTP_FLAGS).map(([flag, { value, description }]) => [`--${flag} ${value}`, description]);
+  const http = Object.entries(HTTP_FLAGS).map(([flag, { value, description }]) => [
+    `--${flag} ${value}`.trimEnd(),
+    description,
+  ]);
   const own = Object.entries(OWN_FLAGS).map(([flag, { short, description }]) => [`-${short}, --${flag}`, description]);
   const lines = [...flags, ...http, ...own].map(
     ([flag = '', description = '']) => `  ${flag.padEnd(28)}${description}`,

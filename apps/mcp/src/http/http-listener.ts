@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { hostHeaderValidation, originValidation, toNodeHandler } from '@modelcontextprotocol/node';
-import { RemoteError } from '@tmws/client';
+import { RemoteError, type TmwsClient } from '@tmws/client';
 import { serveWellKnownSkills, WELL_KNOWN_SKILLS } from '../skills/serve-well-known-skills.ts';
 import type { RecogniseCaller } from './caller.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
@@ -21,6 +21,8 @@ const BEARER = /^Bearer +([\x21-\x7e]+)$/i;
 /** What requests are answered with. */
 export interface HttpListenerParts extends SessionParts, ResourceOptions {
   readonly recognise: RecogniseCaller;
+  /** Connects as the agent whose PUBLIC skills everybody may see; undefined: nobody's. */
+  readonly publisher?: (() => Promise<TmwsClient>) | undefined;
   /** Names for `Host` and `Origin`; any other is refused. */
   readonly hosts: string[];
 }
@@ -94,7 +96,7 @@ export const createHttpListener = (parts: HttpListenerParts): HttpListener => {
     await handle(Object.assign(request, { method, url }), response);
   };
 
-  /** Who sends no key is shown the skills that nobody in particular may read: none. */
+  /** Who sends no key is shown what a publisher shows to everybody, and without one nothing. */
   const serveSkills = async (request: IncomingMessage, response: ServerResponse, host: string): Promise<void> => {
     const { method = 'GET', url = '/', headers } = request;
     const metadataUrl = resourceMetadataUrl(parts, host);
@@ -106,8 +108,9 @@ export const createHttpListener = (parts: HttpListenerParts): HttpListener => {
       return;
     }
     try {
-      const client = await recognised?.caller.connect();
-      const core = client === undefined ? undefined : { client, options: { signal: ended.signal } };
+      const client = await (recognised?.caller.connect() ?? parts.publisher?.());
+      const reading = { options: { signal: ended.signal }, isPublicOnly: recognised === undefined };
+      const core = client === undefined ? undefined : { client, ...reading };
       await write(response, await serveWellKnownSkills({ method, path: url.split('?', 1)[0] ?? '/' }, core));
     } catch (error) {
       await write(response, refused(error, metadataUrl));

@@ -14,6 +14,8 @@ export interface HttpOptions {
   readonly allowedHosts: readonly string[];
   /** Issuers that give out API keys as access tokens; empty: keys are handed out with `tmws key create`. */
   readonly authorizationServers: readonly string[];
+  /** Whether who sends no key is shown the PUBLIC skills that the agent of the server's own key may read; default false. */
+  readonly isPublishing?: boolean;
 }
 
 /** The flags of serving over HTTP, as `parseArgs` takes them. */
@@ -40,6 +42,11 @@ export const HTTP_FLAGS = {
     value: 'URL',
     description: 'With --http: an issuer of keys, for the metadata; may be repeated.',
   },
+  'publish-skills': {
+    type: 'boolean',
+    value: '',
+    description: 'With --http: show everybody the PUBLIC skills that TMWS_API_KEY may read.',
+  },
 } as const;
 
 /** The values of a parser of {@link HTTP_FLAGS}. */
@@ -48,6 +55,7 @@ export interface HttpFlagValues {
   readonly 'public-url'?: string | undefined;
   readonly 'allow-host'?: readonly string[] | undefined;
   readonly 'authorization-server'?: readonly string[] | undefined;
+  readonly 'publish-skills'?: boolean | undefined;
 }
 
 /** Gives a bare `--http` its default: the parser knows no flags whose value may be left out. */
@@ -95,5 +103,6 @@ export const httpOptionsFrom = (values: HttpFlagValues): HttpOptions | undefined
     publicUrl,
     allowedHosts: hosts,
     authorizationServers: issuers.map((issuer) => webUrl('authorization-server', issuer).href),
+    isPublishing: values['publish-skills'] === true,
   };
 };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { lazySharedConnection, RemoteError, type SharedConnection } from '@tmws/client';
-import { type Config, formatAddress } from '@tmws/config';
+import { lazySharedConnection, RemoteError, type SharedConnection, type TmwsClient } from '@tmws/client';
+import { type Config, ConfigError, formatAddress } from '@tmws/config';
 import { programEntry } from '@tmws/terminal';
 import { createMcpServer } from '../create-mcp-server.ts';
 import { createStderrLogger } from '../stderr-logger.ts';
@@ -46,11 +46,28 @@ const listen = async (server: Server, { host, port }: HttpOptions): Promise<stri
   return formatAddress({ transport: 'tcp', host, port: bound, tls: false });
 };
 
+/** The agent whose PUBLIC skills are shown to everybody; undefined: nobody's. @throws ConfigError without its key */
+const publisherOf = (
+  { apiKey }: Config,
+  { isPublishing = false }: HttpOptions,
+  connect: () => Promise<SharedConnection>,
+): (() => Promise<TmwsClient>) | undefined => {
+  if (!isPublishing) return undefined;
+  if (apiKey === undefined) {
+    throw new ConfigError(
+      'TMWS_API_KEY',
+      '--publish-skills needs TMWS_API_KEY, or --api-key: the key of the agent whose PUBLIC skills everybody may see.',
+    );
+  }
+  return async () => (await connect()).as(apiKey);
+};
+
 /**
  * Serves MCP over streamable HTTP until a signal comes; requests under way then get their answers. The server has no
- * identity: each request acts as the agent of the API key that it carries, and as nobody without.
+ * identity: each request acts as the agent of the API key that it carries, and as nobody without; only the PUBLIC skills
+ * of a publisher are for everybody.
  *
- * @throws ListenError where the system does not let it serve there.
+ * @throws ConfigError for a publisher without a key, ListenError where the system does not let it serve there.
  */
 export const serveHttp = async (config: Config, options: HttpOptions): Promise<void> => {
   const logger = createStderrLogger(config.logLevel);
@@ -65,6 +82,7 @@ export const serveHttp = async (config: Config, options: HttpOptions): Promise<v
     logger,
     hosts: allowedHosts(options),
     recognise: recogniseByCore(connect),
+    publisher: publisherOf(config, options, connect),
     createServer: (ofCaller) => createMcpServer({ ...ofCaller, logger, ...runningCorePart(config) }),
   });
   const server = createServer(SERVER_LIMITS, listener);

@@ -1,6 +1,6 @@
 import type { Skill } from '@modelcontextprotocol/server/ext/skills';
 import type { TmwsCallOptions, TmwsClient } from '@tmws/client';
-import { PatternStatus, type SkillFileInfo } from '@tmws/contract';
+import { AccessLevel, PatternStatus, type SkillFileInfo } from '@tmws/contract';
 import { isNoPattern } from '../failure/to-protocol-error.ts';
 import { fileUri, parseSkillUri, type SkillAddress, skillRoot } from './skill-uri.ts';
 
@@ -22,7 +22,11 @@ export interface ServedSkill {
 export interface Core {
   readonly client: TmwsClient;
   readonly options: TmwsCallOptions;
+  /** Whether only what every agent may read is shown; default false. */
+  readonly isPublicOnly?: boolean;
 }
+
+const PUBLIC_LEVELS: readonly AccessLevel[] = [AccessLevel.PUBLIC, AccessLevel.SYSTEM];
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -37,11 +41,11 @@ const unlessMissing = async <Answer>(call: Promise<Answer>): Promise<Answer | un
 };
 
 /**
- * A pattern at a revision as hosts take it. Undefined: not there for this caller, redacted, or a DRAFT, whose text
- * nobody has approved.
+ * A pattern at a revision as hosts take it. Undefined: not there for this caller, redacted, a DRAFT, whose text nobody
+ * has approved, or not for everybody where that is asked.
  */
 export const servedSkill = async (
-  { client, options }: Core,
+  { client, options, isPublicOnly = false }: Core,
   asked: { readonly patternId: string; readonly revision: number },
 ): Promise<ServedSkill | undefined> => {
   const request = { ...asked, asAgentSkill: true, withoutFindings: true };
@@ -49,6 +53,7 @@ export const servedSkill = async (
   if (found?.skill === undefined || found.frontmatter === undefined || found.redacted) return undefined;
   const { skill, files, folderName, frontmatter } = found;
   if (skill.status === PatternStatus.DRAFT) return undefined;
+  if (isPublicOnly && !PUBLIC_LEVELS.includes(skill.accessLevel)) return undefined;
   const { namespace, agentId: owner, version, revision, patternName } = skill;
   const root = skillRoot({ namespace, owner, version, revision, patternName }, folderName);
   const description = textOf(frontmatter.description);
