@@ -1,0 +1,51 @@
+import { chmod, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** The folder that was taken out of its place, and which place that was. */
+const FORMER = 'former';
+const NOTE = 'former.json';
+
+const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
+
+const clear = async (state: string): Promise<void> => {
+  await rm(join(state, FORMER), { recursive: true, force: true });
+  await rm(join(state, NOTE), { force: true });
+};
+
+const notedPath = async (state: string): Promise<string | undefined> => {
+  const text = await readFile(join(state, NOTE), 'utf8').catch(() => '');
+  try {
+    const path: unknown = JSON.parse(text);
+    return typeof path === 'string' ? path : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Ends a swap that was broken off: the former folder goes back where the new one did not come. */
+export const endSwap = async (root: string, state: string): Promise<void> => {
+  const path = await notedPath(state);
+  const former = join(state, FORMER);
+  if (path !== undefined && (await isThere(former)) && !(await isThere(join(root, path)))) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await rename(former, join(root, path));
+  }
+  await clear(state);
+};
+
+/** Puts a folder in the place of another below the root, as a whole. Broken off anywhere, {@link endSwap} ends it. */
+export const swapFolder = async (
+  made: string,
+  { root, state, path }: { readonly root: string; readonly state: string; readonly path: string },
+): Promise<void> => {
+  const place = join(root, path);
+  await chmod(made, (await lstat(place)).mode);
+  await writeFile(join(state, NOTE), JSON.stringify(path));
+  await rename(place, join(state, FORMER));
+  await rename(made, place);
+  await clear(state);
+};
