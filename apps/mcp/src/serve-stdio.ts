@@ -1,16 +1,15 @@
-import { StdioServerTransport, serveStdio as serveMcp } from '@modelcontextprotocol/server/stdio';
+import { serveStdio as serveMcp } from '@modelcontextprotocol/server/stdio';
 import { lazyClient, RemoteError } from '@tmws/client';
 import type { Config } from '@tmws/config';
 import { programEntry } from '@tmws/terminal';
 import { createMcpServer } from './create-mcp-server.ts';
 import { createStderrLogger } from './stderr-logger.ts';
+import { StdioTransport } from './stdio/stdio-transport.ts';
 import { createListenRequests } from './watch/listen-requests.ts';
 import { runningCorePart } from './watch/running-core-part.ts';
 
 /** How long what is still under way at the end, say the start of a core, may keep the process. */
 const END_LIMIT_MS = 500;
-/** What is longer ends the connection; arguments far beyond every limit are to get an answer that says so. */
-const LARGEST_MESSAGE_BYTES = 32 * 1024 * 1024;
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /**
@@ -35,9 +34,7 @@ export const serveStdio = (config: Config): void => {
     );
   };
 
-  const transport = new StdioServerTransport(process.stdin, process.stdout, {
-    maxBufferSize: LARGEST_MESSAGE_BYTES,
-  });
+  const transport = new StdioTransport();
   const handle = serveMcp(
     () => {
       // Loading gRPC takes longer than answering: the answer goes first.
