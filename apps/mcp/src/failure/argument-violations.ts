@@ -65,6 +65,25 @@ const objectViolations = (input: unknown): readonly FieldViolation[] => {
   );
 };
 
+/** Of what is wrong with one field the last: a huge integer is beyond all integers first, then beyond its own range. */
+const lastOfEachField = (violations: readonly FieldViolation[]): readonly FieldViolation[] =>
+  violations.filter(
+    ({ field }, place) => field === '' || !violations.slice(place + 1).some((later) => later.field === field),
+  );
+
+/** Text that has no bytes in UTF-8: it would arrive as another. */
+const textViolations = (value: unknown, path: readonly PropertyKey[] = []): readonly FieldViolation[] => {
+  if (typeof value === 'string' && !value.isWellFormed()) {
+    const field = pathOf(path);
+    return [{ field, description: `${field} holds half a character (a lone surrogate); send whole ones.` }];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => [
+    ...textViolations(key, path),
+    ...textViolations(member, [...path, Array.isArray(value) ? Number(key) : key]),
+  ]);
+};
+
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? '');
 
 /** Checks the arguments of a call against a tool's input schema and against what a message to the core can carry. */
@@ -76,11 +95,14 @@ export const argumentViolations = <Input extends z.ZodType>(
   if (objects.length > 0) return { isGood: false, violations: objects };
   const parsed = schema.safeParse(input);
   if (!parsed.success) {
-    const violations = parsed.error.issues
-      .slice(0, MOST_VIOLATIONS)
-      .map((issue) => ({ field: pathOf(issue.path), description: describe(issue, input) }));
-    return { isGood: false, violations };
+    const violations = parsed.error.issues.map((issue) => ({
+      field: pathOf(issue.path),
+      description: describe(issue, input),
+    }));
+    return { isGood: false, violations: lastOfEachField(violations).slice(0, MOST_VIOLATIONS) };
   }
+  const texts = textViolations(parsed.data);
+  if (texts.length > 0) return { isGood: false, violations: texts.slice(0, MOST_VIOLATIONS) };
   const bytes = bytesOf(parsed.data);
   if (bytes <= LARGEST_ARGUMENTS_BYTES) return { isGood: true, input: parsed.data };
   const description = `The arguments have ${bytes} bytes, more than the ${LARGEST_ARGUMENTS_BYTES} that are allowed; shorten the longest.`;

@@ -182,6 +182,24 @@ describe('learn_pattern', () => {
     expect(core.learned).toHaveLength(0);
   });
 
+  test('refuses text that would arrive as another, wherever it stands', async () => {
+    const broken = {
+      ...NEEDED,
+      examples: ['fine 😀', 'cut \ud83d'],
+      metadata: { '\udfff': 1, deep: [{ a: 'b\ud800' }] },
+    };
+    const { isError, structured } = await server.call('learn_pattern', broken);
+    expect(isError).toBe(true);
+    expect(structured).toMatchObject({
+      error: {
+        reason: 'INVALID_FIELD',
+        violations: [{ field: 'examples[1]' }, { field: 'metadata' }, { field: 'metadata.deep[0].a' }],
+      },
+      message: expect.stringContaining('examples[1] holds half a character'),
+    });
+    expect(core.learned).toEqual([]);
+  });
+
   test('refuses what is nested beyond any stack', async () => {
     const deep = JSON.parse(`{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`);
     const { isError, structured } = await server.call('learn_pattern', { ...NEEDED, metadata: deep });

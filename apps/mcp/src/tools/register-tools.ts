@@ -66,6 +66,8 @@ const callTool = async (
 
 /** Registers every tool. */
 export const registerTools = (server: McpServer, parts: ToolServerParts): void => {
+  // Said first, as the SDK else offers to tell of changes to a list that never changes.
+  server.server.registerCapabilities({ tools: { listChanged: false } });
   for (const tool of TOOLS) {
     const { name, title, description, annotations, input, result } = tool;
     const config = {
