@@ -4,7 +4,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AccessLevel, type Pattern } from '@tmws/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FIRST_PATTERN_COLUMNS, PATTERN_COLUMNS, writeDump, writeSqlite } from '../harness/legacy-samples.ts';
+import {
+  FIRST_PATTERN_COLUMNS,
+  HISTORY_COLUMNS,
+  PATTERN_COLUMNS,
+  writeDump,
+  writeSqlite,
+} from '../harness/legacy-samples.ts';
 import { PROGRAMS } from '../harness/run.ts';
 import { type TemporaryFolder, temporaryFolder } from '../harness/temporary-folder.ts';
 import { type TmwsHome, tmwsHome } from '../harness/tmws-home.ts';
@@ -313,7 +319,7 @@ test('each oddity of a row is a finding, and the row is stored', async () => {
   expect((await patternOf(home, id(4))).patternData).toMatchObject({ legacy: { pattern_name: 'e'.repeat(300) } });
 });
 
-test('what the core refuses is named, and the rest is stored', async () => {
+test('what the core refuses is named, the rest is stored, and a second attempt tells nothing twice', async () => {
   await using home = await tmwsHome();
   const row = { category: 'testing', access_level: 'private' };
   const file = path.join(folder.path, 'large.db');
@@ -328,13 +334,18 @@ test('what the core refuses is named, and the rest is stored', async () => {
       pattern_data: { description: 'Deploy', key: 'AKIAIOSFODNN7EXAMPLQ' },
     },
   ];
-  writeSqlite(file, [{ name: 'learning_patterns', columns: PATTERN_COLUMNS, rows }]);
+  const used = { id: IDS.memory, pattern_id: IDS.memory, used_at: '2025-01-01 00:00:00', success: 1 };
+  const uses = [{ ...used, context_data: { text: 'x'.repeat(70 * 1024) } }];
+  writeSqlite(file, [
+    { name: 'learning_patterns', columns: PATTERN_COLUMNS, rows },
+    { name: 'pattern_usage_history', columns: HISTORY_COLUMNS, rows: uses },
+  ]);
   const { status, stdout } = await home.migrate('legacy', file, '--json');
   const report: Report = JSON.parse(stdout);
   expect(status).toBe(1);
   expect(report.counts).toEqual({ created: 2, renamed: 0, unchanged: 0, refused: 1 });
   expect(codesOf(report, IDS.index)).toEqual(['invalid_field']);
-  expect(codesOf(report, IDS.memory)).toEqual(['secret_found']);
+  expect(codesOf(report, IDS.memory)).toEqual(['context_left_out', 'secret_found']);
   expect(await patternOf(home, IDS.memory)).toMatchObject({ accessLevel: AccessLevel.PRIVATE });
 });
 

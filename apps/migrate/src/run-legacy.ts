@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { TmwsClient } from '@tmws/client';
 import { AccessLevel } from '@tmws/contract';
 import { EXIT_CODES, enumFromText, type Outcome, type TextStream } from '@tmws/terminal';
@@ -12,6 +11,7 @@ import { openLegacySource } from './legacy/open-source.ts';
 import { Places } from './legacy/places.ts';
 import { readUsageHistory } from './legacy/usage-history.ts';
 import { createProgress } from './output/progress.ts';
+import { openReportFile } from './output/report-file.ts';
 
 /** Which database is imported, and how. */
 export interface LegacyRequest {
@@ -96,10 +96,12 @@ const readAndImport = async (
  * `tmws-migrate legacy`: the patterns of a database of the Python implementation, with dates, counts and history. Run
  * again it stores what is not here yet, and changes nothing else.
  *
- * @throws LegacyError for a database that cannot be read; RemoteError as the core refuses; what was stored before stays.
+ * @throws LegacyError for a database that cannot be read; ReportError for a report that cannot be written, before
+ * anything is stored; RemoteError as the core refuses; what was stored before stays.
  */
 export const runLegacy = async (request: LegacyRequest): Promise<Outcome> => {
   await using source = await openLegacySource(request.source);
+  await using file = await openReportFile(request.report);
   await using client = await request.connect();
   const progress = await createProgress(request.stderr, { total: source.rowCount, verb: 'Importing' });
   let report: LegacyReport;
@@ -108,9 +110,7 @@ export const runLegacy = async (request: LegacyRequest): Promise<Outcome> => {
   } finally {
     progress.end();
   }
-  if (request.report !== undefined) {
-    await writeFile(request.report, `${JSON.stringify(legacyJson(report), undefined, 2)}\n`);
-  }
+  await file.finish(legacyJson(report));
   const hasRefused = report.results.some(({ action }) => action === 'refused');
   return {
     json: () => legacyJson(report),

@@ -10,7 +10,12 @@ export interface LegacyFinding {
 
 /** The oddities of one row, as they are met. */
 export class LegacyFindings {
-  readonly #found: LegacyFinding[] = [];
+  readonly #found: LegacyFinding[];
+
+  /** @param found - What was met before */
+  constructor(found: readonly LegacyFinding[] = []) {
+    this.#found = [...found];
+  }
 
   info(code: string, text: string, done: string): void {
     this.#found.push({ code, severity: 'info', text, done });

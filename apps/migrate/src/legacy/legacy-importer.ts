@@ -33,7 +33,7 @@ export interface ImporterOptions {
 
 const sizeOf = (request: CreatePatternRequest): number => CreatePatternRequest.encode(request).finish().length;
 
-/** The request within what one call may have: without the contexts of uses, then with the newest uses alone. */
+/** The request within what one call may have: where it is larger, without the contexts of uses. */
 const fitted = (request: CreatePatternRequest, findings: LegacyFindings): CreatePatternRequest => {
   const { origin } = request;
   if (origin === undefined || sizeOf(request) <= MOST_BYTES_OF_ONE) return request;
@@ -73,12 +73,7 @@ export class LegacyImporter {
 
   /** Takes a pattern on, and sends a batch where one is full. */
   async add(pattern: LegacyPattern, history: readonly LegacyUse[]): Promise<void> {
-    const findings = new LegacyFindings();
-    for (const { severity, code, text, done } of pattern.findings) {
-      if (severity === 'info') findings.info(code, text, done);
-      else if (severity === 'warning') findings.warn(code, text, done);
-      else findings.error(code, text, done);
-    }
+    const findings = new LegacyFindings(pattern.findings);
     const place = await this.#places.of(pattern, findings);
     const parentPatternId = this.#parentOf(pattern, place, findings);
     const patternName =
@@ -113,8 +108,10 @@ export class LegacyImporter {
   }
 
   async #enqueue(prepared: Prepared, remedies: readonly Remedy[]): Promise<void> {
-    const whole = CreatePatternRequest.fromPartial(toRequest(prepared, this.#importer));
-    const request = remedies.length === 0 ? fitted(whole, prepared.findings) : whole;
+    // Another attempt meets the same oddities, of which the first one told.
+    const findings = remedies.length === 0 ? prepared.findings : new LegacyFindings();
+    const whole = CreatePatternRequest.fromPartial(toRequest({ ...prepared, findings }, this.#importer));
+    const request = fitted(whole, findings);
     this.#queue.push({ prepared, request, remedies });
     this.#bytes += sizeOf(request);
     if (this.#queue.length >= MOST_ITEMS || this.#bytes >= MOST_BYTES) await this.#send();

@@ -11,7 +11,7 @@ export const distinctName = (name: string, mark: string): string => {
   return `${[...name].slice(0, LONGEST - [...end].length).join('')}${end}`;
 };
 
-/** The first characters of an id, enough to tell patterns of one name apart. */
+/** The last characters of an id, enough to tell patterns of one name apart. */
 export const shortId = (sourceId: string): string => sourceId.slice(-8);
 
 /** Whose each name is: patterns of different owners or namespaces there are different patterns here too. */
