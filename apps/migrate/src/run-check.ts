@@ -74,7 +74,7 @@ export const runCheck = async (request: CheckRequest): Promise<Outcome> => {
   await sarif.finish(checkSarif(report));
   return {
     json: () => checkJson(report),
-    text: (page) => checkText(page, report),
+    text: () => checkText(report),
     exitCode: allPass(report) ? EXIT_CODES.done : EXIT_CODES.failed,
   };
 };

@@ -1,5 +1,5 @@
 import { type Finding, FindingSeverity, SkillImportAction } from '@tmws/contract';
-import { enumText, type Page, plainLine } from '@tmws/terminal';
+import { enumText, plainLine } from '@tmws/terminal';
 import { findingJson } from '../output/finding-json.ts';
 import { type CheckedSkill, placeOfSkillFile } from './check-source.ts';
 import type { FixedFile } from './fix-skills.ts';
@@ -61,7 +61,7 @@ const shown = ({ severity }: Finding): boolean => severity !== FindingSeverity.I
 const countOf = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** The findings one to a line, as compilers write them, then how many skills pass. */
-export const checkText = (_page: Page, report: CheckReport): string => {
+export const checkText = (report: CheckReport): string => {
   const { skills, skipped, fixed } = report;
   const lines = skills.flatMap((skill) => skill.findings.filter(shown).map((finding) => findingLine(skill, finding)));
   const notes = skills.flatMap(({ findings }) => findings).filter((finding) => !shown(finding)).length;

@@ -7,7 +7,8 @@ import {
   type SkillImportResult,
 } from '@tmws/contract';
 import { importSource } from '../import/import-source.ts';
-import type { SkillFolder, SkillSource, SourceFile } from '../sources/skill-folder.ts';
+import { folderName, type SkillFolder, type SkillSource, type SourceFile } from '../sources/skill-folder.ts';
+import { isSkillFile } from '../sources/source-tree.ts';
 
 /** What is to be said of one skill. */
 export interface CheckedSkill {
@@ -29,7 +30,6 @@ export interface CheckedSkill {
 export const placeOfSkillFile = ({ root, path, skillFile }: CheckedSkill): string =>
   [root, path, skillFile].filter((part) => part !== '').join('/');
 
-const SKILL_FILE = /^skill\.md$/i;
 /** What is larger is no SKILL.md that anybody reads; the import says so. */
 const LARGEST_SKILL_FILE = 1024 * 1024;
 const MOST_PATHS = 512;
@@ -37,9 +37,7 @@ const MOST_PATHS = 512;
 const AT_ONCE = 8;
 
 const skillFileOf = ({ files }: SkillFolder): SourceFile | undefined =>
-  files.find(({ path }) => path === 'SKILL.md') ?? files.find(({ path }) => SKILL_FILE.test(path));
-
-const folderName = ({ path }: SkillFolder, root: string): string => (path || root).split('/').at(-1) ?? '';
+  files.find(({ path }) => path === 'SKILL.md') ?? files.find(({ path }) => isSkillFile(path));
 
 const contentOf = async (file: SourceFile | undefined): Promise<Buffer> => {
   const read = await file?.read(LARGEST_SKILL_FILE).catch(() => undefined);

@@ -1,7 +1,7 @@
-import { lstat, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { chmod, lstat, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { SkillSource } from '../sources/skill-folder.ts';
+import { folderName, type SkillSource } from '../sources/skill-folder.ts';
 import { type CheckedSkill, placeOfSkillFile } from './check-source.ts';
 import { fixSkillText } from './fix-skill-text.ts';
 
@@ -19,8 +19,14 @@ const isUtf8 = (content: Buffer): boolean => Buffer.from(content.toString('utf8'
 const replaceText = async (location: string, text: string): Promise<void> => {
   const { mode } = await stat(location);
   const beside = join(dirname(location), `.tmws-fix-${process.pid}`);
-  await writeFile(beside, text, { mode });
-  await rename(beside, location);
+  try {
+    await writeFile(beside, text, { flag: 'wx' });
+    // Not when it is made, where the mask of the process takes bits away.
+    await chmod(beside, mode);
+    await rename(beside, location);
+  } finally {
+    await rm(beside, { force: true });
+  }
 };
 
 const fixSkill = async (folder: string, skill: CheckedSkill): Promise<FixedFile | undefined> => {
@@ -31,8 +37,8 @@ const fixSkill = async (folder: string, skill: CheckedSkill): Promise<FixedFile 
   const content = await readFile(location);
   if (!isUtf8(content)) return undefined;
   const codes = new Set(skill.findings.map(({ code }) => code));
-  const folderName = (skill.path || skill.root).split('/').at(-1) ?? '';
-  const { text, done } = fixSkillText({ text: content.toString('utf8'), folderName, codes });
+  const request = { text: content.toString('utf8'), folderName: folderName(skill, skill.root), codes };
+  const { text, done } = fixSkillText(request);
   if (done.length > 0) await replaceText(location, text);
   const isMisnamed = codes.has('skill_file_name') && !codes.has('several_skill_files');
   if (isMisnamed) await rename(location, join(dirname(location), 'SKILL.md'));

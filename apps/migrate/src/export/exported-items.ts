@@ -40,7 +40,7 @@ const servedAs = async (
   }: { readonly format: ExportFormat; readonly patternId: string; readonly skillName: string },
 ) => {
   if (format !== 'well-known') return {};
-  const { skill } = await client.skills.getSkill({ patternId });
+  const { skill } = await client.skills.getSkill({ patternId, withoutFindings: true });
   return { served: { name: skillName, description: (skill?.description || skillName).slice(0, LONGEST_DESCRIPTION) } };
 };
 

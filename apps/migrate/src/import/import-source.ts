@@ -1,6 +1,7 @@
 import type { TmwsClient } from '@tmws/client';
 import { type ImportSkillsHeader, SkillImportAction, type SkillImportResult } from '@tmws/contract';
-import type { SkillFolder, SkillSource, SourceFinding } from '../sources/skill-folder.ts';
+import { folderName, type SkillFolder, type SkillSource, type SourceFinding } from '../sources/skill-folder.ts';
+import { byPath } from '../sources/source-tree.ts';
 import { importMessages, toFinding } from './import-messages.ts';
 import type { ImportOptions } from './import-options.ts';
 
@@ -42,15 +43,13 @@ const tooLarge = (skill: SkillFolder): SourceFinding => ({
 const refused = (skill: SkillFolder, root: string): SkillImportResult => ({
   path: skill.path,
   patternId: '',
-  patternName: (skill.path || root).split('/').at(-1) ?? '',
+  patternName: folderName(skill, root),
   version: '',
   action: SkillImportAction.REFUSED,
   findings: [...skill.findings, ...(isTooLarge(skill) ? [tooLarge(skill)] : [])].map(toFinding),
   fileCount: skill.files.length,
   bytes: bytesOf(skill),
 });
-
-const byPath = (a: SkillImportResult, b: SkillImportResult): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
 
 /** Why the core cannot know from what is sent which skills are gone; undefined: it can. */
 const incompleteReason = (source: SkillSource): string | undefined => {
@@ -66,8 +65,8 @@ const batches = (skills: readonly SkillFolder[]): readonly (readonly SkillFolder
   );
 
 /**
- * Imports the skills of one root, as a rule in one stream; calls `onSent` for each. A skill that is beyond all limits, or that its source
- * refuses, is not sent. Where the whole root is sent, the core reports skills that are gone from it.
+ * Imports the skills of one root, as a rule in one stream; calls `onSent` for each. A skill that is beyond all limits,
+ * or that its source refuses, is not sent. Where the whole root is sent, the core reports skills that are gone from it.
  *
  * @throws RemoteError when the core refuses the stream as a whole; what was imported before stays.
  */

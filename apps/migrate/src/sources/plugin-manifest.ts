@@ -1,5 +1,5 @@
 import type { SourceFile } from './skill-folder.ts';
-import { below, fileAt, type SourceTree } from './source-tree.ts';
+import { below, fileAt, folderAt, type SourceTree } from './source-tree.ts';
 
 const MOST_BYTES = 1024 * 1024;
 const MARKETPLACE = '.claude-plugin/marketplace.json';
@@ -78,7 +78,7 @@ const marketplaceFolders = async (
       source === undefined ? [] : [joined(base, source), joined(joined(base, pluginRoot) ?? '', source)];
     // Authors differ on whether the sources begin at `pluginRoot`; the one that is there is meant.
     const places = candidates.filter((place) => place !== undefined);
-    const folder = places.find((place) => hasFolder(tree, place)) ?? places[0];
+    const folder = places.find((place) => folderAt(tree, place) !== undefined) ?? places[0];
     if (source === undefined) {
       skipped.push(
         `Skipping ${name}: the marketplace takes this plugin from elsewhere. Fetch it and import its folder.`,
@@ -93,12 +93,6 @@ const marketplaceFolders = async (
   }
   return { folders, skipped };
 };
-
-const hasFolder = (tree: SourceTree, path: string): boolean =>
-  path === tree.path ||
-  tree.folders.some(
-    (folder) => path === folder.path || (path.startsWith(`${folder.path}/`) && hasFolder(folder, path)),
-  );
 
 /** What the marketplace or plugin at `base` says of its skills; undefined when it is neither, or says nothing readable. */
 export const namedSkills = async (tree: SourceTree, base: string): Promise<NamedSkills | undefined> => {

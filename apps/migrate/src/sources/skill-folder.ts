@@ -50,6 +50,10 @@ export interface SkillFolder {
   readonly basePatternId?: string | undefined;
 }
 
+/** The name of a skill's folder; where it is the root itself, that of the root. */
+export const folderName = ({ path }: Pick<SkillFolder, 'path'>, root: string): string =>
+  (path || root).split('/').at(-1) ?? '';
+
 /** What a root holds. */
 export interface SkillSource {
   /** The root as it is shown. */
