@@ -14,6 +14,10 @@ export const ARCHIVE_LIMITS = {
   /** Unpacked bytes for each packed one, from `ratioFrom` bytes on; text packs to a tenth. */
   ratio: 200,
   ratioFrom: MIB,
+  /** Characters of a path, as file systems take them. */
+  pathLength: 4_096,
+  /** Parts of a path; a folder is made of each. */
+  pathParts: 100,
   /** Bytes of the target of a symbolic link. */
   linkBytes: 4_096,
 } as const;

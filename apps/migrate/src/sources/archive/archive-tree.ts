@@ -93,6 +93,9 @@ const toTree = ({ name, path, files, folders, findings }: Folder): SourceTree =>
   isReadable: true,
 });
 
+/** Path of the folder that something stands in; empty: the top. */
+const folderOfPath = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
 interface BadName {
   readonly name: string;
   readonly problem: string;
@@ -113,8 +116,8 @@ const indexed = (
       const path = parts.join('/');
       if (entries.has(path) && entry.kind !== 'folder') twice.add(path);
       entries.set(path, entry);
-      const depth = entry.kind === 'folder' ? parts.length : parts.length - 1;
-      for (let length = 1; length <= depth; length += 1) folders.add(parts.slice(0, length).join('/'));
+      let inside = entry.kind === 'folder' ? path : folderOfPath(path);
+      for (; !folders.has(inside); inside = folderOfPath(inside)) folders.add(inside);
     }
   }
   return { entries, folders, twice, bad };

@@ -1,3 +1,5 @@
+import { ARCHIVE_LIMITS } from './archive-limits.ts';
+
 const DRIVE_LETTER = /^[A-Za-z]:/;
 const SHOWN = 200;
 
@@ -14,12 +16,15 @@ export type EntryPath =
   | { readonly parts: undefined; readonly problem: string };
 
 const problemOf = (name: string): string | undefined => {
+  const { pathLength, pathParts } = ARCHIVE_LIMITS;
+  if (name.length > pathLength) return `has more than ${pathLength} characters`;
   if (name.includes('\0')) return 'holds a NUL';
   if (name.includes('\\')) return 'holds a backslash';
   if (name.startsWith('/')) return 'is absolute';
   if (DRIVE_LETTER.test(name)) return 'begins with a drive letter';
   if (name.split('/').includes('..')) return 'holds ".."';
   if (!name.isWellFormed()) return 'is no text';
+  if (name.split('/').length > pathParts) return `has more than ${pathParts} parts`;
   return undefined;
 };
 

@@ -127,6 +127,15 @@ describe('a path in an archive that would leave it', () => {
     ]);
   });
 
+  test('is not taken where it is longer, or deeper, than file systems have it', async () => {
+    const [deep, long] = ['a/'.repeat(32_000), 'b'.repeat(5_000)];
+    const source = await read('deep.zip', hostileZipOf([SKILL, { name: `${deep}x` }, { name: `c/${long}` }]));
+    expect(source.skills.map(({ path }) => path)).toEqual(['skills/a']);
+    expect(source.findings.map(({ code }) => code)).toEqual(['unsafe_path', 'unsafe_path']);
+    const steps = await read('steps.zip', hostileZipOf([SKILL, { name: `${'a/'.repeat(100)}x` }]));
+    expect(steps.findings[0]?.text).toContain('has more than 100 parts');
+  });
+
   test('is shown without its control characters', async () => {
     const source = await read('control.zip', hostileZipOf([SKILL, { name: '../\x1b[31m.md' }]));
     expect(source.findings[0]?.file).toBe('../\uFFFD[31m.md');
