@@ -1,5 +1,6 @@
+import { UsageError } from '@tmws/terminal';
 import { expect, test } from 'vitest';
-import { helpText, parseCommandLine, UsageError } from './command-line.ts';
+import { helpText, parseCommandLine } from './command-line.ts';
 import { spawnServer } from './testing/spawned-server.ts';
 
 test('without flags it serves', () => {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Overrides, overridesFromFlags, settingFlags } from '@tmws/config';
+import { UsageError } from '@tmws/terminal';
 import { HTTP_FLAGS, type HttpOptions, httpOptionsFrom, withHttpDefault } from './http/http-options.ts';
 
 /** What the command line asks for. */
@@ -9,15 +10,16 @@ export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
 
-/** The command line cannot be understood: one sentence says what is wrong, the next what to do. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
 const OWN_FLAGS = {
   help: { type: 'boolean', short: 'h', description: 'Show this text and exit.' },
   version: { type: 'boolean', short: 'V', description: 'Show the version and exit.' },
 } as const;
+
+/** What is wrong with a line that a parser refused: its first sentence, then where every flag is told of. */
+export const wrongLine = (error: unknown, command: string): UsageError => {
+  const why = error instanceof Error ? error.message : String(error);
+  return new UsageError(`${why.split('. ', 1)[0]?.replace(/\.$/, '')}. ${command} --help lists every flag.`);
+};
 
 /**
  * Reads the words after the program's name.
@@ -34,10 +36,7 @@ export const parseCommandLine = (words: readonly string[]): Command => {
     const overrides = overridesFromFlags(values);
     return http === undefined ? { kind: 'serve', overrides } : { kind: 'serve-http', overrides, http };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${why.split('. ', 1)[0]?.replace(/\.$/, '')}. tmws-mcp --help lists every flag.`, {
-      cause: error,
-    });
+    throw wrongLine(error, 'tmws-mcp');
   }
 };
 

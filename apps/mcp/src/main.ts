@@ -1,14 +1,13 @@
 import { ConfigError, loadConfig } from '@tmws/config';
-import { EXIT_CODES, productVersion } from '@tmws/terminal';
-import { helpText, parseCommandLine, UsageError } from './command-line.ts';
-import { ListenError } from './http/listen-error.ts';
+import { EXIT_CODES, ProgramError, productVersion } from '@tmws/terminal';
+import { helpText, parseCommandLine } from './command-line.ts';
 import { serveStdio } from './serve-stdio.ts';
 
 const run = async (): Promise<void> => {
   const words = process.argv.slice(2);
   if (words[0] === 'install') {
     const { runInstall } = await import('./install/run-install.ts');
-    return runInstall(words.slice(1));
+    return runInstall(words.slice(1), process.env);
   }
   const command = parseCommandLine(words);
   switch (command.kind) {
@@ -35,8 +34,7 @@ const run = async (): Promise<void> => {
 try {
   await run();
 } catch (error) {
-  const isWrongUsage = error instanceof UsageError || error instanceof ConfigError;
-  if (!isWrongUsage && !(error instanceof ListenError)) throw error;
+  if (!(error instanceof ProgramError || error instanceof ConfigError)) throw error;
   process.stderr.write(`${error.message}\n`);
-  process.exitCode = isWrongUsage ? EXIT_CODES.wrongUsage : EXIT_CODES.failed;
+  process.exitCode = error instanceof ProgramError ? error.exitCode : EXIT_CODES.wrongUsage;
 }

@@ -1,5 +1,6 @@
+import { UsageError } from '@tmws/terminal';
 import { expect, test } from 'vitest';
-import { parseCommandLine, UsageError } from '../command-line.ts';
+import { parseCommandLine } from '../command-line.ts';
 import { allowedHosts } from './allowed-hosts.ts';
 import type { HttpOptions } from './http-options.ts';
 

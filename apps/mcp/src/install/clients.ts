@@ -101,4 +101,4 @@ export type ClientName = keyof typeof CLIENTS;
 export const CLIENT_NAMES = Object.keys(CLIENTS);
 
 /** Whether a client of that name is known. */
-export const isClientName = (name: string): name is ClientName => name in CLIENTS;
+export const isClientName = (name: string): name is ClientName => Object.hasOwn(CLIENTS, name);

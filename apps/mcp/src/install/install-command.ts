@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Config, loadConfig, overridesFromFlags, settingFlags } from '@tmws/config';
-import { programEntry } from '@tmws/terminal';
-import { UsageError } from '../command-line.ts';
-import { CLIENT_NAMES, CLIENTS, isClientName, type Machine, SCOPES, type Scope } from './clients.ts';
+import { EXIT_CODES, ProgramError, programEntry, UsageError } from '@tmws/terminal';
+import { wrongLine } from '../command-line.ts';
+import { CLIENT_NAMES, CLIENTS, type ClientName, isClientName, type Machine, SCOPES, type Scope } from './clients.ts';
 import { type MadeEntry, serverEntry } from './server-entry.ts';
 import { UnreadableConfigError } from './unreadable-config-error.ts';
 import { readConfigFile, replaceConfigFile } from './write-config-file.ts';
@@ -56,7 +56,7 @@ Examples:
 
 /** What is asked for. */
 export interface InstallRequest {
-  readonly client: keyof typeof CLIENTS;
+  readonly client: ClientName;
   readonly scope: Scope;
   readonly isDryRun: boolean;
   readonly json: boolean;
@@ -89,25 +89,22 @@ const parsedLine = (words: readonly string[]) => {
   try {
     return parseArgs({ args: [...words], options: { ...settingFlags('mcp'), ...FLAGS } });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${why.split('. ', 1)[0]?.replace(/\.$/, '')}. tmws-mcp install --help lists every flag.`, {
-      cause: error,
-    });
+    throw wrongLine(error, 'tmws-mcp install');
   }
 };
 
 /**
  * Adds the server to the client's configuration, or says what that would be.
  *
- * @throws UsageError where the client has no configuration of the scope, or its own cannot be read; Error of the file
- * system
+ * @throws UsageError where the client has no configuration of the scope, or its own is not understood; ProgramError
+ * where the system does not let it be read or written
  */
 export const install = async (request: InstallRequest, machine: Machine): Promise<Installed> => {
   const client = CLIENTS[request.client];
   const file = client.file(request.scope, machine);
   if (file === undefined) throw new UsageError(`${client.title} has no configuration of a project. Leave out --scope.`);
   const made = serverEntry(request.config, programEntry('mcp'));
-  const before = await readConfigFile(file);
+  const before = await inFile(file, () => readConfigFile(file));
   const after = merged(client, { file, before, made });
   const base = {
     client: request.client,
@@ -119,25 +116,38 @@ export const install = async (request: InstallRequest, machine: Machine): Promis
   };
   if (after === undefined) return { ...base, action: 'unchanged' };
   if (request.isDryRun) return { ...base, action: 'would write' };
-  return { ...base, action: 'written', backup: await replaceConfigFile(file, after) };
+  return { ...base, action: 'written', backup: await inFile(file, () => replaceConfigFile(file, after)) };
+};
+
+const inFile = async <Result>(file: string, work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ProgramError(`${file} cannot be configured (${why}). Nothing in it was changed.`, {
+      reason: 'CONFIGURATION_UNWRITABLE',
+      exitCode: EXIT_CODES.failed,
+      metadata: { file },
+    });
+  }
 };
 
 const merged = (
-  client: (typeof CLIENTS)[keyof typeof CLIENTS],
+  client: (typeof CLIENTS)[ClientName],
   { file, before, made }: { readonly file: string; readonly before: string; readonly made: MadeEntry },
 ): string | undefined => {
   try {
     return client.merge(before, made.entry);
   } catch (error) {
     if (!(error instanceof UnreadableConfigError)) throw error;
-    throw new UsageError(`${file} was left as it is. ${error.message}`, { cause: error });
+    throw new UsageError(`${file} was left as it is. ${error.message}`);
   }
 };
 
-/** This machine. */
-export const thisMachine = (): Machine => ({
+/** This machine, with an environment. */
+export const thisMachine = (environment: Machine['environment']): Machine => ({
   platform: process.platform,
   home: homedir(),
   folder: process.cwd(),
-  environment: process.env,
+  environment,
 });

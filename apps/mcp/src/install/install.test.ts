@@ -1,9 +1,9 @@
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { ProgramError, UsageError } from '@tmws/terminal';
 import { parse } from 'smol-toml';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { UsageError } from '../command-line.ts';
 import { CLIENT_NAMES, type Machine } from './clients.ts';
 import { install, readInstallLine } from './install-command.ts';
 
@@ -105,6 +105,11 @@ describe('a configuration that is there', () => {
     expect(await readdir(join(file, '..'))).toHaveLength(1);
   });
 
+  test('that the system does not give is one sentence', async () => {
+    await mkdir(join(home, '.claude.json'));
+    await expect(run('--client claude-code')).rejects.toThrow(ProgramError);
+  });
+
   test('behind a link is written where the link leads', async () => {
     const real = join(home, 'dotfiles.json');
     await writeFile(real, '{}');
@@ -132,8 +137,10 @@ test('settings given by variables are written, a key only where a flag gave it',
 });
 
 test('a client that nobody knows is wrong usage that lists those known', async () => {
-  expect(() => readInstallLine(['--client', 'emacs'], {})).toThrow(
-    'Name a client with --client: claude-code, claude-desktop, cursor, vscode, codex.',
-  );
+  for (const client of ['emacs', 'toString']) {
+    expect(() => readInstallLine(['--client', client], {})).toThrow(
+      'Name a client with --client: claude-code, claude-desktop, cursor, vscode, codex.',
+    );
+  }
   expect(() => readInstallLine(['--client', 'cursor', '--scope', 'all'], {})).toThrow('--scope is user or project.');
 });

@@ -20,13 +20,13 @@ const sentences = ({ action, file, backup, made, afterwards, text }: Installed):
 const jsonOf = ({ client, file, action, backup, made }: Installed): string =>
   JSON.stringify({ client, file, action, backup: backup ?? null, server: made.entry, left_out: made.leftOut });
 
-/** `tmws-mcp install`. @throws UsageError, ConfigError, Error of the file system */
-export const runInstall = async (words: readonly string[]): Promise<void> => {
-  const request = readInstallLine(words, process.env);
+/** `tmws-mcp install`. @throws UsageError, ConfigError, ProgramError for a file that cannot be read or written */
+export const runInstall = async (words: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> => {
+  const request = readInstallLine(words, environment);
   if (request === undefined) {
     process.stdout.write(installHelp());
     return;
   }
-  const installed = await install(request, thisMachine());
+  const installed = await install(request, thisMachine(environment));
   process.stdout.write(`${request.json ? jsonOf(installed) : sentences(installed).join('\n')}\n`);
 };
