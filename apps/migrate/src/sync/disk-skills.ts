@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ItemFile } from '../export/item-state.ts';
 import { readSkillSources } from '../sources/read-skill-sources.ts';
-import type { SkillFolder, SkillSource, SourceFile } from '../sources/skill-folder.ts';
+import type { ReadFile, SkillFolder, SkillSource, SourceFile } from '../sources/skill-folder.ts';
 import { filesDigest } from './files-digest.ts';
 
 /** A skill of the synced folder. */
@@ -25,15 +25,17 @@ export interface DiskState {
   readonly skipped: readonly string[];
 }
 
-type FileState = Pick<ItemFile, 'path' | 'mode' | 'sha256'>;
+/** A file as digests see it. */
+export type FileState = Pick<ItemFile, 'path' | 'mode' | 'sha256'>;
 
-/** As an import: more is refused anyway. */
-const MOST_BYTES = 64 * 1024 * 1024;
+/** Bytes of a file that are read at most; a skill with more is refused anyway. */
+export const MOST_BYTES = 64 * 1024 * 1024;
 
 /** A file that cannot be read differs from each that can. */
 const unreadable = (path: string): FileState => ({ path, mode: 0, sha256: '' });
 
-const stateOf = (path: string, { content, mode }: { readonly content: Buffer; readonly mode: number }): FileState => ({
+/** A file that was read, as digests see it. */
+export const stateOf = (path: string, { content, mode }: ReadFile): FileState => ({
   path,
   mode,
   sha256: createHash('sha256').update(content).digest('hex'),

@@ -6,7 +6,9 @@ import { EXIT_CODES, ProgramError } from '@tmws/terminal';
 import { ExportFolder } from '../export/export-folder.ts';
 import { exportedItems } from '../export/exported-items.ts';
 import { itemState } from '../export/item-state.ts';
+import type { SkillFolder } from '../sources/skill-folder.ts';
 import { SourceError } from '../sources/source-error.ts';
+import { carryFiles } from './carry-files.ts';
 import { filesDigest } from './files-digest.ts';
 import { endSwap, swapFolder } from './place-swap.ts';
 import { markRunning } from './running-mark.ts';
@@ -77,8 +79,11 @@ export class SyncFolder implements AsyncDisposable {
     return new SyncFolder(typed, { root, staging, mark });
   }
 
-  /** The files of a version, as an export writes them; undefined where it may not be read any more. */
-  async stage(client: TmwsClient, patternId: string): Promise<StagedSkill | undefined> {
+  /**
+   * The files of a version, as an export writes them; undefined where it may not be read any more. A version that was
+   * made in the database has a SKILL.md alone and says nothing of other files: those of the skill stay with it.
+   */
+  async stage(client: TmwsClient, patternId: string, skill: SkillFolder): Promise<StagedSkill | undefined> {
     this.#staged += 1;
     const path = join(this.#staging, String(this.#staged));
     const folder = await ExportFolder.open(path, { isForced: false });
@@ -86,7 +91,10 @@ export class SyncFolder implements AsyncDisposable {
     let staged: StagedSkill | undefined;
     try {
       for await (const { name, files } of exportedItems(client, options)) {
-        staged = { location: join(path, name), digest: filesDigest(files) };
+        const location = join(path, name);
+        const { skill: stored } = await client.skills.getSkill({ patternId, withoutFindings: true });
+        const carried = stored?.fileCount === 0 ? await carryFiles(skill, location) : [];
+        staged = { location, digest: filesDigest([...files, ...carried]) };
       }
     } catch (error) {
       if (!(error instanceof RemoteError) || error.reason !== 'PATTERN_NOT_FOUND') throw error;

@@ -124,7 +124,7 @@ class SyncRound {
 
   /** Looks at what both sides changed: they may say the same, as after a sync that was broken off. */
   async #meet(skill: DiskSkill, head: Pattern): Promise<Conflict | 'same' | undefined> {
-    const staged = await this.#folder.stage(this.#client, head.id);
+    const staged = await this.#folder.stage(this.#client, head.id, skill.skill);
     if (staged === undefined) return undefined;
     if (staged.digest === skill.digest) {
       this.#agree(skill, head, 'unchanged');
@@ -144,7 +144,7 @@ class SyncRound {
   }
 
   async #writeOut(skill: DiskSkill, head: Pattern, action: SyncAction): Promise<void> {
-    const staged = await this.#folder.stage(this.#client, head.id);
+    const staged = await this.#folder.stage(this.#client, head.id, skill.skill);
     // Gone since the patterns were listed: the next sync says so.
     if (staged === undefined) return;
     if (staged.digest === skill.digest) this.#agree(skill, head, action);
@@ -196,7 +196,7 @@ class SyncRound {
 
   /** A skill that was changed, while a newer version than it came from was there already. */
   async #takeBehind({ disk, result, digest }: ImportedDisk, head: Pattern): Promise<undefined> {
-    const staged = await this.#folder.stage(this.#client, head.id);
+    const staged = await this.#folder.stage(this.#client, head.id, disk.skill);
     const beside = staged === undefined ? '' : await this.#putBeside(disk, head, staged);
     const { patternId, patternName, version, findings } = result;
     this.#locked.set(disk.path, asKnown({ path: disk.path, digest }, head));
