@@ -26,11 +26,14 @@ export const traceCalls: Traced = (name, port, methods) => {
   return new Proxy(port, {
     get: (target, key) => {
       const value: unknown = Reflect.get(target, key);
-      if (typeof value !== 'function' || !traced.has(key)) return value;
-      return (...given: unknown[]): unknown => {
-        const call = (): unknown => Reflect.apply(value, target, given);
-        return trace.getSpan(context.active()) === undefined ? call() : spanOf(`${name}.${String(key)}`, call);
-      };
+      if (typeof value !== 'function') return value;
+      // Called on the port itself, whose private fields the proxy has not.
+      const call = (...given: unknown[]): unknown => Reflect.apply(value, target, given);
+      if (!traced.has(key)) return call;
+      return (...given: unknown[]): unknown =>
+        trace.getSpan(context.active()) === undefined
+          ? call(...given)
+          : spanOf(`${name}.${String(key)}`, () => call(...given));
     },
   });
 };
