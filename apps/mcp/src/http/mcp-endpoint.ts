@@ -61,8 +61,11 @@ export class McpEndpoint {
       bus: createListenBus(body, caller, createServer),
       onerror: (error) => logger.debug({ why: error.message }, 'protocol error'),
     });
-    this.#underWay.set(handler, request.headers.get('mcp-method') === 'subscriptions/listen');
-    ended.addEventListener('abort', () => this.#underWay.delete(handler), { once: true });
+    // A client that is gone already would never take it out again.
+    if (!ended.aborted) {
+      this.#underWay.set(handler, request.headers.get('mcp-method') === 'subscriptions/listen');
+      ended.addEventListener('abort', () => this.#underWay.delete(handler), { once: true });
+    }
     return handler.fetch(request, { parsedBody: body });
   }
 }
