@@ -136,6 +136,33 @@ describe('tmws-mcp over stdio', () => {
     for (const line of logged) expect(JSON.parse(line)).toHaveProperty('msg');
   });
 
+  test.each(['auto', 'legacy'] as const)(
+    'a call that its client cancels, or gives up after a while, ends in the core (%s)',
+    async (mode) => {
+      const client = await connect(mode);
+      let ended = 0;
+      core.apply = (_, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            ended += 1;
+            reject(signal.reason);
+          });
+        });
+      const controller = new AbortController();
+      const begin = (options: object): Promise<unknown> =>
+        expect(client.callTool({ name: 'apply_pattern', arguments: APPLY }, options)).rejects.toThrow();
+      const cancelled = begin({ signal: controller.signal });
+      await vi.waitUntil(() => core.applied.length === 1, { timeout: 10_000 });
+      controller.abort();
+      await cancelled;
+      await vi.waitUntil(() => ended === 1, { timeout: 10_000 });
+      await begin({ timeout: 300 });
+      await vi.waitUntil(() => ended === 2, { timeout: 10_000 });
+      core.apply = () => ({});
+      expect((await callTool(client, 'apply_pattern', { input: APPLY })).isError).toBe(false);
+    },
+  );
+
   test('ends when its input ends, also with a call under way', async () => {
     const server = await spawnAndInitialize();
     core.apply = () => new Promise(() => {});
