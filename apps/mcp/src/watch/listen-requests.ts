@@ -1,11 +1,12 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
 import type { ListenFilter } from '../mcp-server-parts.ts';
+import { MOST_INTERESTS } from './resource-interests.ts';
 
 /** The listen requests of one connection, which its transport answers without asking the server. */
 export interface ListenRequests {
   /** Takes note of a message that came in. */
   notice(message: JSONRPCMessage): void;
-  /** Tells of each listen request, of the ones before too. */
+  /** Tells of each listen request, and first of all that came before as of one. */
   onListen(hear: (filter: ListenFilter) => void): void;
 }
 
@@ -24,18 +25,20 @@ const filterOf = (message: JSONRPCMessage): ListenFilter | undefined => {
 
 /** Makes the note-taker of one connection. */
 export const createListenRequests = (): ListenRequests => {
-  const filters: ListenFilter[] = [];
+  const uris = new Set<string>();
+  let isListHeard = false;
   const hearers: ((filter: ListenFilter) => void)[] = [];
   return {
     notice: (message) => {
       const filter = filterOf(message);
       if (filter === undefined) return;
-      filters.push(filter);
+      isListHeard ||= filter.resourcesListChanged === true;
+      for (const uri of filter.resourceSubscriptions ?? []) if (uris.size < MOST_INTERESTS) uris.add(uri);
       for (const hear of hearers) hear(filter);
     },
     onListen: (hear) => {
       hearers.push(hear);
-      for (const filter of filters) hear(filter);
+      if (isListHeard || uris.size > 0) hear({ resourcesListChanged: isListHeard, resourceSubscriptions: [...uris] });
     },
   };
 };
