@@ -28,8 +28,6 @@ export const OPEN_REQUIREMENTS = {
     'While the embedder is down health stays SERVING, and degraded is said apart in GetStatus and the metrics.',
   'identity.windows':
     'On Windows the embedded default is loopback TCP with the key in `core.key`, which only the user can read.',
-  'migrate.sync': '`tmws migrate sync DIR` imports new and changed skills of DIR and reports removed ones.',
-  'migrate.sync-watch': '`tmws migrate sync DIR --watch` does so after each change until Ctrl-C.',
   'reliability.backup-online': 'CreateBackup makes a consistent backup while writes go on.',
   'reliability.backup-restore':
     'A restore brings back patterns, versions, revisions, files, usage, agents and keys of the backup, and search finds them.',

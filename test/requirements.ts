@@ -539,6 +539,8 @@ export const REQUIREMENTS = {
   'migrate.source-missing': 'A missing source is reported as "No {path} directory found" and nothing changes.',
   'migrate.sources': 'Import reads any directory of skills: `.claude/skills`, `.agents/skills`, a plugin, a zip.',
   'migrate.subcategory': "A migrated pattern's subcategory is the frontmatter's, else unset.",
+  'migrate.sync': '`tmws migrate sync DIR` imports new and changed skills of DIR and reports removed ones.',
+  'migrate.sync-watch': '`tmws migrate sync DIR --watch` does so after each change until Ctrl-C.',
   'migrate.verify': 'Migrated patterns are listed by namespace and told by `migrated_from` in pattern_data.',
   'migrate.weight': "learning_weight is the frontmatter's `importance`, default 5.0.",
   'migrate.weight-range': 'An `importance` outside 0–10 or not a number gives 5.0 and a finding.',
