@@ -144,3 +144,20 @@ test('a server that publishes shows everybody the PUBLIC skills of its agent, an
   expect((await fetch(publishing.url, { method: 'POST', body: '{}' })).status).toBe(401);
   await expect(startMcpHttp({ env: home.env }, undefined, ['--publish-skills'])).rejects.toThrow('needs TMWS_API_KEY');
 });
+
+test('a skill that is PUBLIC no more, or served no more, is shown to nobody at the address that it had', async () => {
+  const client = await home.client('ann');
+  const env = { ...home.env, TMWS_API_KEY: ann };
+  await using publishing = await startMcpHttp({ env }, undefined, ['--publish-skills']);
+  const files = (name: string) => ({ files: { 'SKILL.md': skillFile(name) }, accessLevel: AccessLevel.PUBLIC });
+  const changes = { hidden: { accessLevel: AccessLevel.PRIVATE }, unlisted: { serveAsSkill: false } };
+  for (const [name, change] of Object.entries(changes)) {
+    const patternId = await importSkill(client, name, files(name));
+    const url = (await index(undefined, publishing)).find((entry) => entry.name === name)?.url ?? '';
+    const at = (key?: string): Promise<Response> =>
+      fetch(new URL(url, publishing.url), key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } });
+    expect((await at()).status).toBe(200);
+    await client.patterns.updatePattern({ patternId, ...change });
+    expect([(await at()).status, (await at(ann)).status]).toEqual([404, 200]);
+  }
+});

@@ -70,11 +70,15 @@ export const servedSkill = async (
   return { ...asked, root, name: folderName, description, files, entry };
 };
 
-const patternIdOf = async ({ client, options }: Core, address: SkillAddress): Promise<string | undefined> => {
+/** Undefined where the pattern as it is now is not shown, whatever it was at the revision asked for. */
+const patternIdOf = async (core: Core, address: SkillAddress): Promise<string | undefined> => {
+  const { client, options, isPublicOnly = false } = core;
   const { namespace, owner, version, patternName } = address;
   const request = { namespace, owner, version, patternName, pageSize: 1 };
   const [pattern] = (await unlessMissing(client.patterns.listPatterns(request, options)))?.patterns ?? [];
-  return pattern?.status === PatternStatus.DRAFT ? undefined : pattern?.id;
+  if (pattern === undefined || pattern.status === PatternStatus.DRAFT) return undefined;
+  const isForEverybody = pattern.serveAsSkill && PUBLIC_LEVELS.includes(pattern.accessLevel);
+  return isPublicOnly && !isForEverybody ? undefined : pattern.id;
 };
 
 /** The skill that a URI lies in, and the path in it; `''`: its folder. Undefined: no such skill for this caller. */
