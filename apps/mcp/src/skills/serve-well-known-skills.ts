@@ -10,7 +10,7 @@ export const WELL_KNOWN_SKILLS = '/.well-known/agent-skills/';
 const SCHEMA = 'https://schemas.agentskills.io/discovery/0.2.0/schema.json';
 const INDEX = 'index.json';
 const ARCHIVE = '.tar.gz';
-/** Every archive is packed for its digest, so the index ends there. */
+/** Every archive is packed once for its digest, so the index ends there. */
 const MOST_LISTED = 200;
 
 const respond = (status: number, type: string, body: string | Uint8Array): Response =>
@@ -42,15 +42,28 @@ const bestOfEachName = async (core: Core): Promise<readonly ServedSkill[]> => {
 
 const pathOf = (uri: string): string => `${WELL_KNOWN_SKILLS}${uri.slice('skill://'.length)}`;
 
-const serveIndex = async (core: Core | undefined): Promise<Response> => {
-  const skills = [];
-  for (const skill of core === undefined ? [] : await bestOfEachName(core)) {
-    const artifact = core === undefined ? undefined : await skillArtifact(core, skill);
+interface ListedSkill {
+  readonly name: string;
+  readonly type: string;
+  readonly description: string;
+  readonly url: string;
+  readonly digest: string;
+}
+
+const listedSkills = async (core: Core): Promise<readonly ListedSkill[]> => {
+  const skills: ListedSkill[] = [];
+  for (const skill of await bestOfEachName(core)) {
+    const artifact = await skillArtifact(core, skill);
     if (artifact === undefined) continue;
     const { name, description } = skill;
     const url = pathOf(artifact.type === 'archive' ? `${skill.root}${ARCHIVE}` : skill.entry.uri);
     skills.push({ name, type: artifact.type, description, url, digest: artifact.digest });
   }
+  return skills;
+};
+
+const serveIndex = async (core: Core | undefined): Promise<Response> => {
+  const skills = core === undefined ? [] : await listedSkills(core);
   return respond(200, 'application/json', JSON.stringify({ $schema: SCHEMA, skills }));
 };
 

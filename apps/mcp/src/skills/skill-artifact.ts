@@ -28,11 +28,22 @@ export const skillArchive = async (core: Core, skill: ServedSkill): Promise<Buff
   return compressed(tarArchive(packed));
 };
 
-/** What is downloaded of a skill; undefined: the skill is gone for this caller. */
+const MOST_KEPT = 10_000;
+/** Digests of archives by their skill: a revision never changes, and to pack it anew for each index costs much. */
+const digests = new Map<string, string>();
+
+/** What is downloaded of a skill that the caller may read; undefined: it is gone for this caller. */
 export const skillArtifact = async (core: Core, skill: ServedSkill): Promise<SkillArtifact | undefined> => {
   const [only] = skill.files;
   if (only !== undefined && !isArchived(skill)) return { type: 'skill-md', digest: `sha256:${only.sha256}` };
+  const key = `${skill.patternId} ${skill.revision}`;
+  const known = digests.get(key);
+  if (known !== undefined) return { type: 'archive', digest: known };
   const archive = await skillArchive(core, skill);
   if (archive === undefined) return undefined;
-  return { type: 'archive', digest: `sha256:${createHash('sha256').update(archive).digest('hex')}` };
+  const digest = `sha256:${createHash('sha256').update(archive).digest('hex')}`;
+  digests.set(key, digest);
+  const [oldest] = digests.keys();
+  if (digests.size > MOST_KEPT && oldest !== undefined) digests.delete(oldest);
+  return { type: 'archive', digest };
 };
