@@ -76,6 +76,10 @@ describe('a command line', () => {
     }
   });
 
+  test('that asks for help on a verb that there is not gets what the noun has', async () => {
+    expect(await help('member', 'add')).toBe(await help('member'));
+  });
+
   test('gets help that fits the terminal', async () => {
     for (const line of [['--help'], ['pattern', '--help'], ['key', '--help']]) {
       const asked = await parseCommandLine(line, 60);

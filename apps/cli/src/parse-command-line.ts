@@ -23,9 +23,9 @@ const spelledOut = (line: readonly string[]): readonly string[] =>
 const shortHelp = (line: readonly string[], columns: number): string | undefined => {
   const words = line.filter((word) => !HELP_FLAGS.includes(word));
   if (words.length === line.length && line.length > 0) return undefined;
-  const [first, ...others] = words;
+  const [first] = words;
   if (first === undefined) return rootHelp(columns);
-  return others.length === 0 && isNoun(first) ? nounHelp(first, columns) : undefined;
+  return isNoun(first) && commandOf(words) === first ? nounHelp(first, columns) : undefined;
 };
 
 /**

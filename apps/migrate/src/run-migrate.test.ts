@@ -195,7 +195,7 @@ describe('an import', () => {
     const { headers } = await serving();
     const { exitCode, stdout } = await importAll();
     expect(exitCode).toBe(0);
-    expect(stdout).toBe('Skipping none - no SKILL.md\nNo skills found.\n');
+    expect(stdout).toBe('Skipping none - no SKILL.md\nNo skills found: a skill is a folder with a SKILL.md.\n');
     expect(headers).toMatchObject([{ complete: true, prune: false }]);
   });
 
@@ -345,7 +345,16 @@ describe('the command line', () => {
       const { exitCode, stdout } = await run(...line);
       expect(exitCode).toBe(0);
       expect(stdout).toContain('tmws-migrate import .claude/skills');
+      expect(stdout.includes('tmws-migrate export ./out')).toBe(line[0] !== 'import');
     }
+  });
+
+  test('that is wrong is told of the command that it names', async () => {
+    expect((await run('check', 'x', '--bad')).stderr).toMatch(/`tmws-migrate check --help` tells more\.\n$/);
+    expect((await run('import')).stderr).toBe(
+      'tmws-migrate: Name a folder or file: tmws-migrate import DIR…. `tmws-migrate import --help` tells more.\n',
+    );
+    expect((await run('imprt')).stderr).toMatch(/`tmws-migrate --help` tells more\.\n$/);
   });
 
   test('that is wrong ends with 2 and one line', async () => {

@@ -1,7 +1,7 @@
 import type { TmwsClient } from '@tmws/client';
 import { loadConfig, overridesFromFlags } from '@tmws/config';
 import { printOutcome, programEntry, reportError, type Surroundings } from '@tmws/terminal';
-import { parseCommandLine } from './parse-command-line.ts';
+import { helpedCommand, parseCommandLine } from './parse-command-line.ts';
 
 const run = async (line: readonly string[], surroundings: Surroundings): Promise<number> => {
   const { environment, stdout } = surroundings;
@@ -27,6 +27,6 @@ export const runMigrate = async (line: readonly string[], surroundings: Surround
   try {
     return await run(line, surroundings);
   } catch (error) {
-    return reportError(error, { program: 'tmws-migrate', line, surroundings });
+    return reportError(error, { program: 'tmws-migrate', command: helpedCommand(line), line, surroundings });
   }
 };

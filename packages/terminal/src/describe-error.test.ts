@@ -69,4 +69,16 @@ describe('an error', () => {
     const error = new RemoteError('a is empty.', { reason: 'INVALID_FIELD', code: 'INVALID_ARGUMENT', violations });
     expect(errorLine(describeError(error, 'tmws').object)).toBe('a is empty. b is long.');
   });
+
+  test('names commands to people, and rpcs and fields to programs', () => {
+    const message = 'Look at them with LintPattern, or name "LintPattern" in accept_findings; MyLintPatterns stays.';
+    const { object } = describeError(
+      new RemoteError(message, { reason: 'FINDINGS_NOT_ACCEPTED', code: 'FAILED_PRECONDITION' }),
+      'tmws',
+    );
+    expect(object.message).toBe(message);
+    expect(errorLine(object)).toBe(
+      'Look at them with `tmws pattern lint`, or name "LintPattern" in --accept-finding; MyLintPatterns stays.',
+    );
+  });
 });

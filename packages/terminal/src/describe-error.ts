@@ -1,5 +1,6 @@
 import { RemoteError } from '@tmws/client';
 import { ConfigError } from '@tmws/config';
+import { asCommands } from './as-commands.ts';
 import { EXIT_CODES, type ExitCode, exitCodeOf } from './exit-codes.ts';
 import { plainLine } from './plain-text.ts';
 import { ProgramError } from './program-error.ts';
@@ -51,8 +52,11 @@ export const describeError = (error: unknown, program: string): DescribedError =
   return described(EXIT_CODES.failed, { reason: 'DEFECT', message: `This is a defect of ${program}: ${message}` });
 };
 
-/** The error as one line, safe to print: the message, then each bad field that the message does not mention. */
+/**
+ * The error as one line, safe to print: the message, then each bad field that the message does not mention, with
+ * commands in place of rpcs.
+ */
 export const errorLine = ({ message, violations }: ErrorObject): string => {
   const more = violations.map(({ description }) => description).filter((text) => !message.includes(text));
-  return plainLine([message, ...more].join(' '));
+  return plainLine(asCommands([message, ...more].join(' ')));
 };

@@ -1,4 +1,5 @@
 // `table` has an entry of its own, `@tmws/terminal/table`: what it draws with would make every start slower.
+export { asCommands } from './as-commands.ts';
 export { choiceOf } from './choice-of.ts';
 export { closestWord } from './closest-word.ts';
 export { CommandArguments } from './command-arguments.ts';

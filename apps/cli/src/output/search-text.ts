@@ -1,5 +1,5 @@
 import type { SearchHit, SearchPatternsResponse } from '@tmws/contract';
-import { type Page, plainLine, plainText } from '@tmws/terminal';
+import { asCommands, type Page, plainLine, plainText } from '@tmws/terminal';
 import { ordinalText, scoreText } from './number-text.ts';
 
 const place = (rank: number | undefined, by: string, score: number | undefined): readonly string[] => {
@@ -42,6 +42,6 @@ export const searchText = (page: Page, response: SearchPatternsResponse): string
   [
     ...(response.degraded ? [page.yellow(`Degraded: ${plainLine(response.degradedReason)}`)] : []),
     ...(response.hits.length === 0
-      ? [plainLine(response.message) || 'Nothing fits.']
+      ? [plainLine(asCommands(response.message)) || 'Nothing fits.']
       : response.hits.map((hit, index) => hitText(page, hit, index + 1))),
   ].join('\n');

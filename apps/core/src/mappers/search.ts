@@ -64,7 +64,8 @@ const toHit = (hit: SearchHit, view: 'BASIC' | 'FULL'): SearchHitMessage => ({
 });
 
 const messageOf = (count: number, more: 'last page' | 'more pages'): string => {
-  if (count === 0) return 'Nothing fits. Say it in other words, leave filters out, or lower min_similarity.';
+  if (count === 0)
+    return 'Nothing that you may read fits. Say it in other words, leave filters out, or lower min_similarity.';
   const found = `Found ${count} ${count === 1 ? 'pattern' : 'patterns'}`;
   return more === 'more pages' ? `${found} on this page, and there are more.` : `${found}.`;
 };

@@ -59,7 +59,7 @@ export const exportText = (page: Page, { folder, items }: ExportReport): string 
   return [
     table(unfitted, ['ACTION', 'NAME', 'PATTERN', 'VERSION', 'FORM', 'ID', 'FINDINGS'], rows),
     '',
-    `${items.length} patterns to ${folder}: ${counted(items)}.`,
+    `${items.length} ${items.length === 1 ? 'pattern' : 'patterns'} to ${folder}: ${counted(items)}.`,
     ...(kept ? ['Kept is what somebody made or changed there since; --force writes over it.'] : []),
   ].join('\n');
 };

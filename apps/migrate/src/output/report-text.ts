@@ -101,7 +101,7 @@ export const reportText = (page: Page, report: ImportReport): string => {
   // Not fitted to the terminal: an id that wraps cannot be copied.
   const unfitted: Page = { ...page, width: undefined };
   const parts = skipped.map(plainLine);
-  if (results.length === 0) return [...parts, 'No skills found.'].join('\n');
+  if (results.length === 0) return [...parts, 'No skills found: a skill is a folder with a SKILL.md.'].join('\n');
   const unchanged = withAction(results, SkillImportAction.SKIPPED);
   const shown =
     unchanged.length > MOST_SKIPPED ? results.filter(({ action }) => action !== SkillImportAction.SKIPPED) : results;
@@ -109,7 +109,9 @@ export const reportText = (page: Page, report: ImportReport): string => {
   if (shown.length > 0) {
     parts.push(table(unfitted, ['ACTION', 'PATTERN', 'VERSION', 'ID', 'FINDINGS'], shown.map(skillRow)), '');
   }
-  parts.push(`${results.length} skills: ${actions.map(([action, count]) => `${count} ${action}`).join(', ')}.`);
+  parts.push(
+    `${results.length} ${results.length === 1 ? 'skill' : 'skills'}: ${actions.map(([action, count]) => `${count} ${action}`).join(', ')}.`,
+  );
   const findings = findingRows(results);
   if (findings.length > 0) parts.push('', table(unfitted, ['FINDING', 'SEVERITY', 'COUNT', 'WHERE'], findings));
   const notes = results.flatMap((result) => result.findings).filter((found) => !matters(found)).length;

@@ -16,6 +16,7 @@ export const share: Command = {
       choices: enumChoices(AccessLevel),
       description: 'Who may read it (default: shared where --with is given, else as it is)',
     },
+    'accept-finding': { type: 'string', isList: true, description: 'Id of a finding that you have seen' },
   },
   examples: [
     { line: 'tmws pattern share retry-with-jitter --with review-bot', description: 'let one agent read it' },
@@ -39,6 +40,7 @@ export const share: Command = {
       updateMask: ['shared_with_agents', ...(wanted === undefined ? [] : ['access_level'])],
       sharedWithAgents: [...new Set([...kept, ...added])],
       accessLevel: wanted === undefined ? AccessLevel.UNSPECIFIED : enumFromText(AccessLevel, wanted),
+      acceptFindings: [...given.list('accept-finding')],
     });
     return {
       json: () => messageJson(UpdatePatternResponse, response),

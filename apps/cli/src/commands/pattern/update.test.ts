@@ -73,7 +73,7 @@ describe('tmws pattern share', () => {
       },
     });
     await run(`pattern share ${ID} --with dan --remove bob`);
-    await run(`pattern share ${ID} --access-level team`);
+    await run(`pattern share ${ID} --access-level team --accept-finding f1`);
     expect(asked).toMatchObject([
       {
         etag: '3',
@@ -81,7 +81,7 @@ describe('tmws pattern share', () => {
         sharedWithAgents: ['cid', 'dan'],
         accessLevel: AccessLevel.SHARED,
       },
-      { sharedWithAgents: ['bob', 'cid'], accessLevel: AccessLevel.TEAM },
+      { sharedWithAgents: ['bob', 'cid'], accessLevel: AccessLevel.TEAM, acceptFindings: ['f1'] },
     ]);
     expect((await run(`pattern share ${ID}`)).exitCode).toBe(2);
   });
