@@ -11,16 +11,21 @@ export const MINIMUM_FIELDS = {
   expected_improvement: 'what gets better by it, best in numbers',
 } as const satisfies Readonly<Record<string, string>>;
 
+/** What `learn_pattern` calls a field. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { example: 'examples' };
+
 const isEmpty = (value: JsonValue | undefined): boolean => {
   if (value === undefined || value === null) return true;
   if (typeof value === 'string') return value.trim() === '';
   return typeof value === 'object' && Object.keys(value).length === 0;
 };
 
-/** A finding for each minimum field that `pattern_data` lacks or has empty. */
+const lacks = (data: JsonObject, name: string): boolean => isEmpty(Object.hasOwn(data, name) ? data[name] : undefined);
+
+/** A finding for each minimum field that `pattern_data` lacks or has empty; `examples` are an example. */
 export const fieldFindings = (data: JsonObject): readonly Finding[] =>
   Object.entries(MINIMUM_FIELDS)
-    .filter(([name]) => isEmpty(Object.hasOwn(data, name) ? data[name] : undefined))
+    .filter(([name]) => lacks(data, name) && lacks(data, OTHER_NAMES[name] ?? name))
     .map(([name, meaning]) =>
       patternFinding({
         code: 'missing_field',

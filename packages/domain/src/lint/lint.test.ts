@@ -65,6 +65,7 @@ describe('minimum fields', () => {
   test('what is there and empty is missing too', () => {
     expect(fieldsOf({ ...WHOLE, problem: ' \n', solution: null, steps: [], example: {} })).toHaveLength(4);
     expect(fieldsOf({ ...WHOLE, expected_improvement: 0, example: false })).toEqual([]);
+    expect(fieldsOf({ ...WHOLE, example: '', examples: ['create index on orders (day)'] })).toEqual([]);
   });
 
   test('a pattern that has them lacks nothing: the recommended fields are not demanded [lint.recommended-fields]', () => {
