@@ -12,17 +12,6 @@ const shown = (path: string): string =>
     .toWellFormed()
     .replaceAll(/\p{Cc}/gu, '\uFFFD');
 
-const groupBy = (paths: readonly string[], keyOf: (path: string) => string): readonly (readonly string[])[] => {
-  const groups = new Map<string, string[]>();
-  for (const path of paths) {
-    const key = keyOf(path);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [path]);
-    else group.push(path);
-  }
-  return [...groups.values()];
-};
-
 const isSkillFile = (name: string | undefined): boolean => name?.toLowerCase() === 'skill.md';
 
 /** Adds a finding for each path that is unsafe, taken twice, differs from another only in case, or is a nested skill's. */
@@ -35,7 +24,7 @@ export const checkSkillPaths = (files: readonly Pick<SkillFile, 'path'>[], findi
       done: 'Refused the skill.',
     });
   }
-  for (const [path, ...again] of groupBy(paths, (path) => path)) {
+  for (const [path, ...again] of Map.groupBy(paths, (path) => path).values()) {
     if (path === undefined || again.length === 0) continue;
     findings.add('duplicate_path', {
       file: shown(path),
@@ -43,7 +32,8 @@ export const checkSkillPaths = (files: readonly Pick<SkillFile, 'path'>[], findi
       done: 'Refused the skill.',
     });
   }
-  for (const clash of groupBy([...new Set(paths)], (path) => path.normalize('NFC').toLowerCase())) {
+  const inCase = Map.groupBy(new Set(paths), (path) => path.normalize('NFC').toLowerCase());
+  for (const clash of inCase.values()) {
     if (clash.length === 1) continue;
     findings.add('names_differ_in_case', {
       file: shown(clash[0] ?? ''),

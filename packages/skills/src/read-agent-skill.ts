@@ -2,10 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '@tmws/domain';
 import { decodeSkillText } from './decode-skill-text.ts';
 import { createFindingList } from './finding-list.ts';
 import { readFrontmatter } from './read-frontmatter.ts';
-
-const LONGEST_DESCRIPTION = 1_024;
-const LONGEST_COMPATIBILITY = 500;
-const FIELDS = ['name', 'description', 'license', 'compatibility', 'metadata', 'allowed-tools'];
+import { LONGEST_COMPATIBILITY, LONGEST_DESCRIPTION, STANDARD_FIELDS } from './standard-rules.ts';
 
 /** Anchors, aliases, tags, flow collections, keys of several lines, tabs and indents by number: many readers take none. */
 const UNCOMMON_YAML = /^(?:[^:]*:)?[ \t]*(?:[&*!{[?@%`]|[|>][+-]?\d)|\t/;
@@ -26,7 +23,7 @@ const isAbsentOrText = (value: JsonValue | undefined, longest: number): boolean 
 const keepsRules = (fields: JsonObject, folderName: string): boolean => {
   const { name, description, metadata } = fields;
   return (
-    Object.keys(fields).every((key) => FIELDS.includes(key)) &&
+    Object.keys(fields).every((key) => STANDARD_FIELDS.includes(key)) &&
     name === folderName &&
     isText(description, LONGEST_DESCRIPTION) &&
     !/[<>]/.test(String(description)) &&

@@ -1,5 +1,6 @@
 import type { SkillFinding } from '@tmws/domain';
 import { createFindingList, type FindingList } from './finding-list.ts';
+import { LONGEST_COMPATIBILITY, LONGEST_DESCRIPTION, STANDARD_FIELDS } from './standard-rules.ts';
 import { readStrictYaml, type StrictField } from './strict-yaml.ts';
 
 /** A skill folder as far as the standard rules it. */
@@ -19,9 +20,6 @@ const SKILL_FILE = 'SKILL.md';
 const DELIMITER = '---';
 const LONGEST_FRONTMATTER = 64 * 1024;
 const LONGEST_NAME = 64;
-const LONGEST_DESCRIPTION = 1_024;
-const LONGEST_COMPATIBILITY = 500;
-const FIELDS = ['name', 'description', 'license', 'allowed-tools', 'metadata', 'compatibility'];
 
 /** So much of a text is shown in a finding. */
 const SHOWN = 100;
@@ -98,7 +96,7 @@ const checkCompatibility = ({ text, line }: StrictField, { broken }: Report): vo
 const checkFields = (fields: readonly StrictField[], folderName: string, report: Report): void => {
   const { broken } = report;
   const byName = new Map(fields.map((field) => [field.name, field]));
-  for (const { name, line } of fields.filter(({ name }) => !FIELDS.includes(name))) {
+  for (const { name, line } of fields.filter(({ name }) => !STANDARD_FIELDS.includes(name))) {
     broken('rule_fields', `The standard knows no field ${shown(name)}. Put it under metadata.`, line);
   }
   const name = byName.get('name');
