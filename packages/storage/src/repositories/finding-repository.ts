@@ -7,7 +7,7 @@ import type { Session } from '../session.ts';
 
 /** SQLite takes 32,766 parameters in a statement. */
 const ROWS_TOGETHER = 100;
-const IDS_TOGETHER = 5_000;
+const PLACES_TOGETHER = 500;
 
 const SEVERITIES = ['info', 'warning', 'error'] as const satisfies readonly Finding['severity'][];
 
@@ -80,24 +80,28 @@ export const createFindingRepository = (session: Session): FindingRepository => 
   scanned: async (patternId, revision) =>
     (await scannedRows(session, { patternId, revision }).execute()).map(toFinding),
   scannedOn: async (patterns) => {
-    const revisions = new Map(patterns.map(({ id, revision }) => [id, revision]));
-    const found = new Map<string, Finding[]>();
-    for (const chunk of inChunks([...revisions.keys()], IDS_TOGETHER)) {
+    const found: [string, Finding[]][] = [];
+    for (const chunk of inChunks(patterns, PLACES_TOGETHER)) {
       const rows = await session.database
         .selectFrom('findings')
         .selectAll()
-        .where('pattern_id', 'in', chunk)
+        .where(({ eb, refTuple, tuple }) =>
+          eb(
+            refTuple('pattern_id', 'revision'),
+            'in',
+            chunk.map(({ id, revision }) => tuple(id, revision)),
+          ),
+        )
         .where('kind', '=', 'scan')
         .orderBy('file')
         .orderBy('field')
         .orderBy('line')
         .orderBy('id')
         .execute();
-      for (const row of rows.filter(({ pattern_id, revision }) => revisions.get(pattern_id) === revision)) {
-        found.set(row.pattern_id, [...(found.get(row.pattern_id) ?? []), toFinding(row)]);
-      }
+      const byPattern = Map.groupBy(rows, (row) => row.pattern_id);
+      for (const [id, own] of byPattern) found.push([id, own.map(toFinding)]);
     }
-    return found;
+    return new Map(found);
   },
   open: async (patternId, revision) => {
     const rows = await scannedRows(session, { patternId, revision }).where('approved_at', 'is', null).execute();
