@@ -162,7 +162,7 @@ export {
   recommendationTerms,
   USES_THAT_COUNT,
 } from './recommend/recommendation-terms.ts';
-export { quarantines, refusesSharing, SCAN_KINDS, type ScanHit, type ScanKind } from './scan/scan-hit.ts';
+export { refusesSharing, SCAN_KINDS, type ScanHit, type ScanKind } from './scan/scan-hit.ts';
 export { scanTexts } from './scan/scan-texts.ts';
 export { CONTEXT_WEIGHT, type ContextScores, scoreWithContext } from './search/context.ts';
 export { type CandidateScores, fuse, fuseWords, LEXICAL_WEIGHT, NAME_WEIGHT, nameMatch } from './search/fuse.ts';

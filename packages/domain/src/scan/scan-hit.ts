@@ -4,7 +4,7 @@ export const SCAN_KINDS = ['injection', 'secret', 'hidden_unicode', 'download_ex
 /** One of {@link SCAN_KINDS}. */
 export type ScanKind = (typeof SCAN_KINDS)[number];
 
-/** A place at which a rule of the safety scan holds. */
+/** A place at which a rule of the safety scan holds. An import that has one is a DRAFT until a person releases it. */
 export interface ScanHit {
   /** Stable id of the rule, its family and what it finds, e.g. `secret.aws-access-key`. */
   readonly ruleId: string;
@@ -17,9 +17,6 @@ export interface ScanHit {
   /** One sentence: what was found. Of a secret at most the masked head; hidden characters by their numbers. */
   readonly text: string;
 }
-
-/** Whether an import stores what has this hit as a DRAFT until a person releases it. Every kind does. */
-export const quarantines = (hit: Pick<ScanHit, 'kind'>): boolean => SCAN_KINDS.includes(hit.kind);
 
 /** Whether a write of level TEAM or wider with this hit is refused unless its writer accepts it. Secrets alone do. */
 export const refusesSharing = (hit: Pick<ScanHit, 'kind'>): boolean => hit.kind === 'secret';

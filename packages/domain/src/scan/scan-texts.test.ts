@@ -5,7 +5,7 @@ import { HARMLESS } from './samples/harmless.ts';
 import { HOSTILE_INJECTIONS } from './samples/hostile-injections.ts';
 import { HOSTILE_DOWNLOADS, HOSTILE_UNICODE } from './samples/hostile-others.ts';
 import { HOSTILE_SECRETS, SECRET_PARTS } from './samples/hostile-secrets.ts';
-import { quarantines, refusesSharing, type ScanHit } from './scan-hit.ts';
+import { refusesSharing, SCAN_KINDS, type ScanHit } from './scan-hit.ts';
 import { scanTexts } from './scan-texts.ts';
 
 /** So many characters of a secret a hit shows at most. */
@@ -76,10 +76,8 @@ describe('a hit', () => {
       for (let at = 0; at + MASKED < part.length; at += 1) expect(told).not.toContain(part.slice(at, at + MASKED + 1));
   });
 
-  test('quarantines an import whatever its kind, and refuses sharing where it is a secret', () => {
-    const kinds = ['injection', 'secret', 'hidden_unicode', 'download_execute'] as const;
-    expect(kinds.map((kind) => quarantines({ kind }))).toEqual([true, true, true, true]);
-    expect(kinds.map((kind) => refusesSharing({ kind }))).toEqual([false, true, false, false]);
+  test('refuses sharing where it is a secret alone', () => {
+    expect(SCAN_KINDS.filter((kind) => refusesSharing({ kind }))).toEqual(['secret']);
   });
 
   test('is a secret once where a known token is the value of a name, and twice where two are on one line', () => {
