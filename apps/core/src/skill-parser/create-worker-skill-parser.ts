@@ -27,8 +27,8 @@ const startParseWorker = (): Worker => {
 };
 
 /**
- * Understands and scans skills in a thread of its own, one after the other. A skill that breaks the thread or takes too long is
- * answered with its name and a finding, and the next one gets a new thread.
+ * Understands and scans skills in a thread of its own, one after the other. A skill that breaks the thread or takes too
+ * long is answered with its name and a finding, and the next one gets a new thread.
  */
 export const createWorkerSkillParser = (options: SkillParserOptions = {}): SkillParser => {
   const { limit = LIMIT_MILLISECONDS, startWorker = startParseWorker } = options;

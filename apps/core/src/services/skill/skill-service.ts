@@ -1,7 +1,7 @@
 import type { ExportSkillsResponse, SkillServiceImplementation } from '@tmws/contract';
 import { LIMITS } from '@tmws/domain';
 import { type ExportedSkill, exportSkills, getSkill, listSkills, readSkillFile, type SkillMaking } from '@tmws/engine';
-import { createNameList, readAgentSkill, renderSkill } from '@tmws/skills';
+import { readAgentSkill } from '@tmws/skills';
 import { toImportSkillsResponse, toSkillFileInfo } from '../../mappers/skill.ts';
 import { fromExportSkillsRequest, toFileStart, toSkillEnd, toSkillStart } from '../../mappers/skill-export.ts';
 import {
@@ -14,14 +14,15 @@ import {
 import { fromValidateSkillRequest, toValidateSkillResponse } from '../../mappers/skill-validation.ts';
 import type { CallerContext } from '../../middleware/with-caller.ts';
 import type { ServiceContext } from '../service-context.ts';
+import { createSkillRenderer } from './create-skill-renderer.ts';
 import { importSkills } from './import-skills.ts';
 import { validateSkillOf } from './validate-skill.ts';
 
 type Built = 'importSkills' | 'readSkillFile' | 'listSkills' | 'getSkill' | 'exportSkills' | 'validateSkill';
 
-/** A list of names for each skill: what others are named changes none. */
+/** A renderer for each skill: what others are named changes none. */
 const making: SkillMaking = {
-  renderer: { render: (skill) => renderSkill(skill, createNameList()) },
+  renderer: { render: (skill) => createSkillRenderer().render(skill) },
   rules: { frontmatterOf: readAgentSkill },
 };
 
@@ -62,8 +63,7 @@ export const createSkillService = ({
   getSkill: async (request, { caller }) =>
     toGetSkillResponse(await getSkill(engine, caller, { ...fromGetSkillRequest(request), making })),
   exportSkills: async function* (request, { caller, signal }) {
-    const names = createNameList();
-    const renderer = { render: (skill: Parameters<typeof renderSkill>[0]) => renderSkill(skill, names) };
+    const renderer = createSkillRenderer();
     for await (const skill of exportSkills(engine, caller, { ...fromExportSkillsRequest(request), renderer })) {
       yield* exportMessages(skill, signal);
     }

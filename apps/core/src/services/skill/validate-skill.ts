@@ -1,14 +1,14 @@
 import type { Caller } from '@tmws/domain';
 import { type Engine, exportSkills } from '@tmws/engine';
-import { createNameList, pathFindings, renderSkill, type SkillVerdict, validateSkill } from '@tmws/skills';
+import { pathFindings, type SkillVerdict, validateSkill } from '@tmws/skills';
 import type { SkillToValidate } from '../../mappers/skill-validation.ts';
+import { createSkillRenderer } from './create-skill-renderer.ts';
 
 /** What the official validator looks for, in its order. */
 const SKILL_FILES = ['SKILL.md', 'skill.md'];
 
 const validatePattern = async (engine: Engine, caller: Caller, patternId: string): Promise<SkillVerdict> => {
-  const names = createNameList();
-  const renderer = { render: (skill: Parameters<typeof renderSkill>[0]) => renderSkill(skill, names) };
+  const renderer = createSkillRenderer();
   const asked = { patternIds: [patternId], namespace: undefined, agentId: undefined, asAdmin: false } as const;
   const findings: SkillVerdict['findings'][number][] = [];
   let valid = false;
