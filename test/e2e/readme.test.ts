@@ -61,6 +61,9 @@ describe('the README', () => {
   test('brings a team to a core over TLS by a key', async () => {
     const commands = commandsOf(TEAM.exec(page)?.[0] ?? '');
     await using home = await tmwsHome();
+    // As `npm start` leaves it.
+    await home.migrate('import', path.join(REPOSITORY, 'examples/skills'), '--namespace', 'examples');
+    await untilEmbedded(await home.client());
     const folder = path.dirname(home.dataDir);
     const inFolder = (text: string): string => text.replaceAll(/core(-key)?\.pem/g, (file) => path.join(folder, file));
     const core = commands.findIndex((command) => command.startsWith('npx tmws-core '));
@@ -77,6 +80,7 @@ describe('the README', () => {
     const answers: string[] = [];
     for (const command of asAlice) answers.push(await sh(`${given} && ${command}`, { ...home.env, TMWS_AGENT: '' }));
     expect(answers[0]).toMatch(/alice[\s\S]*web/);
+    expect(answers[1]).toContain('kubernetes-crash-loop');
     expect(answers.length).toBe(2);
   });
 
