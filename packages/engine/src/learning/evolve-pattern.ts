@@ -121,6 +121,8 @@ const reportOutcome = async (
   await requireApplication(store, context.caller, named);
   const application = applicationId === undefined ? undefined : await store.applications.find(applicationId);
   const isRepeated = application?.usageIds.get(pattern.id) !== undefined;
+  // With the use, and as the reason of a change, it stays in the history, whose readers a higher level makes more.
+  scanNote({ field: 'notes', text: notes });
   if (success === undefined || isRepeated) {
     return { pattern, usageId: undefined, isRepeated: isRepeated && success !== undefined };
   }
@@ -144,7 +146,6 @@ const land = async (
   const { evolutionData = {}, bump } = input;
   const note = given(input.notes);
   if (merged.changes.length === 0) return { outcome: 'UNCHANGED', version, revision };
-  scanNote({ field: 'notes', text: note, accessLevel: pattern.accessLevel });
   if (!canChange(context.caller, pattern)) {
     await scanProposed(store, pattern, merged.patternData);
     const proposal = await storeProposal(store, context, { pattern, changes: evolutionData, bump, note });

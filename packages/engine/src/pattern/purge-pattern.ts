@@ -12,6 +12,7 @@ import { textDigest } from '../indexing/index-batch.ts';
 import { meaningText } from '../indexing/pattern-texts.ts';
 import type { Store } from '../ports/store.ts';
 import { writeOnce } from '../request-memory.ts';
+import { scanNote } from '../scan/scan-note.ts';
 import { checkReason } from './check-reason.ts';
 import { settleLineage } from './settle-lineage.ts';
 import { refreshHead } from './store-pattern.ts';
@@ -75,7 +76,7 @@ export const findAdministered = async (store: Store, caller: Caller, patternId: 
 /**
  * Removes a pattern and all that belongs to it for good, for admins. That it happened stays in the audit log.
  *
- * @throws DomainError PATTERN_NOT_FOUND, NOT_ADMIN, INVALID_FIELD, REQUEST_ID_REUSED
+ * @throws DomainError PATTERN_NOT_FOUND, NOT_ADMIN, INVALID_FIELD, SECRET_FOUND in the reason, REQUEST_ID_REUSED
  */
 export const purgePattern = async (
   engine: Engine,
@@ -84,6 +85,8 @@ export const purgePattern = async (
 ): Promise<PurgePatternResult> => {
   const { requestId, ...asked } = input;
   const reason = checkReason(asked.reason);
+  // The audit log keeps it for good.
+  scanNote({ field: 'reason', text: reason });
   const call = { caller, requestId, content: { call: 'PurgePattern', input: asked } };
   const answer = await writeOnce(engine, call, async (store) => {
     const pattern = await findAdministered(store, caller, asked.patternId);

@@ -4,6 +4,7 @@ import { textDigest } from '../indexing/index-batch.ts';
 import { meaningText } from '../indexing/pattern-texts.ts';
 import type { Revision } from '../ports/revision-repository.ts';
 import { writeOnce } from '../request-memory.ts';
+import { scanNote } from '../scan/scan-note.ts';
 import { checkReason } from './check-reason.ts';
 import { findRevision } from './find-revision.ts';
 import { findAdministered } from './purge-pattern.ts';
@@ -20,11 +21,13 @@ export interface RedactRevisionInput {
  * Removes the content of one earlier revision for good, for admins. That it happened stays in the audit log.
  *
  * @throws DomainError PATTERN_NOT_FOUND, REVISION_NOT_FOUND, NOT_ADMIN, INVALID_FIELD for the current revision,
- * REQUEST_ID_REUSED
+ * SECRET_FOUND in the reason, REQUEST_ID_REUSED
  */
 export const redactRevision = async (engine: Engine, caller: Caller, input: RedactRevisionInput): Promise<Revision> => {
   const { requestId, ...asked } = input;
   const reason = checkReason(asked.reason);
+  // The audit log keeps it for good.
+  scanNote({ field: 'reason', text: reason });
   const call = { caller, requestId, content: { call: 'RedactRevision', input: asked } };
   await writeOnce(engine, call, async (store) => {
     const pattern = await findAdministered(store, caller, asked.patternId);

@@ -5,6 +5,7 @@ import { fromSnapshot, toSnapshot } from '../pattern/pattern-snapshot.ts';
 import { settlePattern, type WrittenPattern } from '../pattern/settle-pattern.ts';
 import type { ListedProposal, ProposalDecision } from '../ports/proposal-repository.ts';
 import { writeOnce } from '../request-memory.ts';
+import { scanNote } from '../scan/scan-note.ts';
 import { applyChanges } from './apply-changes.ts';
 import { findOpenProposal, toListed } from './find-proposal.ts';
 import { mergeWithinLimits } from './merge-changes.ts';
@@ -45,6 +46,8 @@ export const acceptProposal = async (
   const answer = await writeOnce(engine, call, async (store) => {
     const { proposal, pattern } = await findOpenProposal(store, caller, asked.proposalId);
     requireCurrent(pattern, asked.etag === '' ? undefined : asked.etag);
+    const { accessLevel } = pattern;
+    scanNote({ field: 'note', text: asked.note, accessLevel, acceptFindings: asked.acceptFindings });
     const { patternData } = mergeWithinLimits(pattern, proposal.changes, 'changes');
     const bump = asked.bump ?? proposal.bump;
     const reason = `Proposal ${proposal.id} by ${proposal.agentId}`;

@@ -2,6 +2,7 @@ import { type Caller, invalidFields } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import type { ListedProposal, ProposalDecision } from '../ports/proposal-repository.ts';
 import { writeOnce } from '../request-memory.ts';
+import { scanNote } from '../scan/scan-note.ts';
 import { findOpenProposal, toListed } from './find-proposal.ts';
 import { noteViolations } from './note-violations.ts';
 import { fromProposalSnapshot, toProposalSnapshot } from './proposal-snapshot.ts';
@@ -16,7 +17,7 @@ export interface RejectProposalInput {
 /**
  * Turns an open proposal down, for the pattern's owner. The proposal is kept; the pattern is unchanged.
  *
- * @throws DomainError PROPOSAL_NOT_FOUND, NOT_OWNER, PROPOSAL_CLOSED, INVALID_FIELD, REQUEST_ID_REUSED
+ * @throws DomainError PROPOSAL_NOT_FOUND, NOT_OWNER, PROPOSAL_CLOSED, INVALID_FIELD, SECRET_FOUND, REQUEST_ID_REUSED
  */
 export const rejectProposal = async (
   engine: Engine,
@@ -29,6 +30,7 @@ export const rejectProposal = async (
   const call = { caller, requestId, content: { call: 'RejectProposal', input: asked } };
   const answer = await writeOnce(engine, call, async (store) => {
     const { proposal, pattern } = await findOpenProposal(store, caller, asked.proposalId);
+    scanNote({ field: 'note', text: asked.note, accessLevel: pattern.accessLevel });
     const decision: ProposalDecision = {
       state: 'REJECTED',
       decidedAt: engine.clock.now(),

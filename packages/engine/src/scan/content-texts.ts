@@ -54,13 +54,13 @@ const keysOf = (value: JsonValue): string =>
     : '';
 
 /**
- * Every text of `pattern_data` in its order, by its path, e.g. `pattern_data.steps[2]`. What is beyond the limits of
+ * Every text of a `pattern_data` in its order, by its path, e.g. `pattern_data.steps[2]`. What is beyond the limits of
  * `pattern_data`, which a write refuses, is left out.
  */
-export const dataTexts = (data: JsonObject): readonly ScannedText[] => {
+export const dataTexts = (data: JsonObject, name = 'pattern_data'): readonly ScannedText[] => {
   const texts: ScannedText[] = [];
   let length = 0;
-  const pending: Place[] = [{ source: 'pattern_data', key: '', value: data, depth: 1 }];
+  const pending: Place[] = [{ source: name, key: '', value: data, depth: 1 }];
   for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
     const { source, key, value, depth } = place;
     const text = typeof value === 'string' ? textOf(source, key, value) : { source, text: keysOf(value), prefix: '' };

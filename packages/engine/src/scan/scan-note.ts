@@ -9,14 +9,14 @@ export interface ScannedNote {
   readonly field: string;
   /** Undefined: nothing was said. */
   readonly text: string | undefined;
-  /** Level of the pattern that it is kept with. */
-  readonly accessLevel: AccessLevel;
+  /** Level of the pattern that it is kept with; undefined: others read it whatever the level. */
+  readonly accessLevel?: AccessLevel | undefined;
   /** Findings that the caller accepts; undefined: the call has no field for them. */
   readonly acceptFindings?: readonly string[] | undefined;
 }
 
 /**
- * Scans the reason of a change or the note of a proposal, which others read in the history.
+ * Scans what stands beside content and others read: the reason of a change, the note of a proposal, a description.
  *
  * @throws DomainError SECRET_FOUND for a secret whose finding is not accepted, where others can read it
  */

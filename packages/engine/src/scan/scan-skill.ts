@@ -51,5 +51,6 @@ export const scanSkill = (folder: SkillFolder, parsed: ParsedSkill): ScannedSkil
   }
   const { name: patternName, category, subcategory, tags, patternData } = parsed;
   const inFields = scanContent({ patternName, category, subcategory, tags, patternData });
-  return { ...parsed, found: once([...found, ...unscanned(folder.files, scanned), ...inFields]) };
+  const inNames = folder.files.flatMap(({ path }) => toFindings([{ source: path, text: path, prefix: '' }], 'file'));
+  return { ...parsed, found: once([...found, ...unscanned(folder.files, scanned), ...inNames, ...inFields]) };
 };

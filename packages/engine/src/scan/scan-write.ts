@@ -5,6 +5,7 @@ import type { PatternRepository, Store } from '../ports/store.ts';
 import { stillHeld } from './findings-not-accepted.ts';
 import { isSecret, refuseSecrets, type WayOut } from './refuse-secrets.ts';
 import { once, scanContent } from './scan-content.ts';
+import { scanHistory } from './scan-history.ts';
 
 /** Who writes, when, and which findings the writer has seen. */
 export interface WriteScan {
@@ -113,7 +114,6 @@ export const scanChange = async (
   const { before, after } = change;
   const earlier = await store.findings.kept({ patternId: before.id, revision: before.revision });
   const findings = findingsAfter(change, earlier);
-  if (findings.length === 0) return [];
   const approvals = approvalsOf(earlier);
   const named = new Set(scan.acceptFindings);
   const known = new Set(earlier.map(({ finding }) => finding.id));
@@ -132,13 +132,17 @@ export const scanChange = async (
       before,
       open.map(({ finding }) => finding),
     );
-  const isPut = ({ id }: Finding): boolean =>
-    isWidened(change) || !(approvals.has(id) || (known.has(id) && !isReleased));
+  const isWider = isWidened(change);
+  const isPut = ({ id }: Finding): boolean => isWider || !(approvals.has(id) || (known.has(id) && !isReleased));
   if (after.accessLevel !== 'PRIVATE' && after.deletedAt === undefined) {
     refuseSecrets(
       findings.filter((finding) => isSecret(finding) && !named.has(finding.id) && isPut(finding)),
       waysOut(scan),
     );
+  }
+  // Of a deleted version too: it comes back at the level that its lineage has then.
+  if (after.accessLevel !== 'PRIVATE' && isWider) {
+    await scanHistory(store, { pattern: before, acceptFindings: scan.acceptFindings });
   }
   return kept;
 };

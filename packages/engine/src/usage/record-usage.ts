@@ -24,7 +24,7 @@ export interface RecordUsageInput {
  * pattern comes back without its `patternData`.
  *
  * @throws DomainError PATTERN_NOT_FOUND, INVALID_FIELD, ACTING_FOR_OTHER_DENIED, APPLICATION_NOT_FOUND,
- * OUTCOME_ALREADY_SET, REQUEST_ID_REUSED
+ * OUTCOME_ALREADY_SET, SECRET_FOUND, REQUEST_ID_REUSED
  */
 export const recordUsage = async (engine: Engine, caller: Caller, input: RecordUsageInput): Promise<RecordedUse> => {
   const { requestId, ...content } = input;

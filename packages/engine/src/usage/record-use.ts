@@ -11,6 +11,7 @@ import {
 import type { Engine } from '../engine.ts';
 import type { Store } from '../ports/store.ts';
 import type { Usage } from '../ports/usage-repository.ts';
+import { scanUse } from '../scan/scan-use.ts';
 
 /** One use of a pattern that the caller may read, its fields checked. */
 export interface UseToRecord {
@@ -78,7 +79,8 @@ export const requireApplication = async (
  * Records one use within a transaction: history and counters together. Changes neither revision nor time of update.
  * Who may use the pattern and what the fields hold has been checked before.
  *
- * @throws DomainError APPLICATION_NOT_FOUND, OUTCOME_ALREADY_SET (one outcome for each application and pattern)
+ * @throws DomainError APPLICATION_NOT_FOUND, OUTCOME_ALREADY_SET (one outcome for each application and pattern),
+ * SECRET_FOUND
  */
 export const recordUse = async (
   store: Store,
@@ -86,6 +88,7 @@ export const recordUse = async (
   use: UseToRecord,
 ): Promise<RecordedUse> => {
   const { pattern, executionTime, success, contextData } = use;
+  scanUse(contextData);
   const applicationId = use.applicationId === '' ? undefined : use.applicationId;
   await requireApplication(store, caller, { applicationId, patternId: pattern.id, success });
   const usedAt = engine.clock.now();

@@ -16,6 +16,7 @@ import { withKnownParent } from '../pattern/with-known-parents.ts';
 import type { Store } from '../ports/store.ts';
 import type { Usage } from '../ports/usage-repository.ts';
 import { writeOnce } from '../request-memory.ts';
+import { scanUse } from '../scan/scan-use.ts';
 import { entersEffectiveness, outcomeAlreadySet, type RecordedUse, requireApplication } from './record-use.ts';
 import { fromUseSnapshot, toUseSnapshot } from './use-snapshot.ts';
 import { contextDataViolations, useViolations } from './use-violations.ts';
@@ -91,6 +92,7 @@ const setOutcome = async (
     input.contextData === undefined ? usage.contextData : mergePatch(usage.contextData ?? {}, input.contextData);
   const violations = [...secondTime(usage, input.executionTime), ...contextDataViolations(contextData)];
   if (violations.length > 0) throw invalidFields(violations);
+  scanUse(input.contextData);
   const now = engine.clock.now();
   const newTime = usage.executionTime === undefined ? input.executionTime : undefined;
   const countsInEffectiveness = await entersEffectiveness(store, usage);
@@ -121,7 +123,7 @@ const setOutcome = async (
  * `patternData`.
  *
  * @throws DomainError USAGE_NOT_FOUND (also where the pattern may not be read), NOT_OWNER (another agent's use),
- * OUTCOME_ALREADY_SET, INVALID_FIELD, ACTING_FOR_OTHER_DENIED, REQUEST_ID_REUSED
+ * OUTCOME_ALREADY_SET, INVALID_FIELD, SECRET_FOUND, ACTING_FOR_OTHER_DENIED, REQUEST_ID_REUSED
  */
 export const setUsageOutcome = async (
   engine: Engine,
