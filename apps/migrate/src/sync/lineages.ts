@@ -32,6 +32,17 @@ export class Lineages {
     return this.#byId.get(id);
   }
 
+  /** The shown versions of an agent's patterns of that name, or of that name with a number, as an import gives it. */
+  named(name: string, agentId: string): readonly Pattern[] {
+    const wanted = name.normalize('NFC');
+    const isNamed = (patternName: string): boolean =>
+      patternName === wanted ||
+      (patternName.startsWith(`${wanted}-`) && /^\d+$/.test(patternName.slice(wanted.length + 1)));
+    return [...this.#byId.values()].filter(
+      (pattern) => pattern.isHead && pattern.agentId === agentId && isNamed(pattern.patternName),
+    );
+  }
+
   has(lineageId: string): boolean {
     return this.#versions.has(lineageId);
   }

@@ -17,11 +17,26 @@ afterEach(() => folder[Symbol.dispose]());
 
 const present = (): string => readFileSync(join(folder.path, 'team/knots/SKILL.md'), 'utf8');
 
+const swap = (isExpected: boolean): Promise<boolean> =>
+  swapFolder(join(folder.path, 'made'), {
+    root: folder.path,
+    state,
+    path: 'team/knots',
+    isExpected: async () => isExpected,
+  });
+
 test('a folder takes the place of another as a whole', async () => {
   folder.write('made/SKILL.md', 'new');
-  await swapFolder(join(folder.path, 'made'), { root: folder.path, state, path: 'team/knots' });
+  expect(await swap(true)).toBe(true);
   expect(present()).toBe('new');
   expect([existsSync(join(state, 'former')), existsSync(join(state, 'former.json'))]).toEqual([false, false]);
+});
+
+test('a folder that changed meanwhile goes back to its place', async () => {
+  folder.write('made/SKILL.md', 'new');
+  expect(await swap(false)).toBe(false);
+  expect(present()).toBe('old');
+  expect(existsSync(join(state, 'former'))).toBe(false);
 });
 
 test('one that was broken off before the new folder came gets the former one back, its parents too', async () => {

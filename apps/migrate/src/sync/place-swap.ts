@@ -37,15 +37,31 @@ export const endSwap = async (root: string, state: string): Promise<void> => {
   await clear(state);
 };
 
-/** Puts a folder in the place of another below the root, as a whole. Broken off anywhere, {@link endSwap} ends it. */
-export const swapFolder = async (
-  made: string,
-  { root, state, path }: { readonly root: string; readonly state: string; readonly path: string },
-): Promise<void> => {
+/** What is swapped. */
+export interface Swap {
+  readonly root: string;
+  readonly state: string;
+  /** Of the folder, below the root. */
+  readonly path: string;
+  /** Whether the folder, out of its place now, is what it was taken for. */
+  readonly isExpected: (location: string) => Promise<boolean>;
+}
+
+/**
+ * Puts a folder in the place of another below the root, as a whole; false where that is not what was expected, and went
+ * back. Broken off anywhere, {@link endSwap} ends it.
+ */
+export const swapFolder = async (made: string, { root, state, path, isExpected }: Swap): Promise<boolean> => {
   const place = join(root, path);
+  const former = join(state, FORMER);
   await chmod(made, (await lstat(place)).mode);
   await writeFile(join(state, NOTE), JSON.stringify(path));
-  await rename(place, join(state, FORMER));
+  await rename(place, former);
+  if (!(await isExpected(former))) {
+    await endSwap(root, state);
+    return false;
+  }
   await rename(made, place);
   await clear(state);
+  return true;
 };

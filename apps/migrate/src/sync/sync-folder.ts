@@ -106,10 +106,12 @@ export class SyncFolder implements AsyncDisposable {
 
   /** Puts a version in the place of a skill that still has this digest; false where it has not, or holds more. */
   async replace(path: string, digest: string, { location }: StagedSkill): Promise<boolean> {
-    const present = path === '' ? 'foreign' : await itemState(join(this.root, path));
-    if (!Array.isArray(present) || filesDigest(present) !== digest) return false;
-    await swapFolder(location, { root: this.root, state: this.state, path });
-    return true;
+    const isExpected = async (place: string): Promise<boolean> => {
+      const present = await itemState(place);
+      return Array.isArray(present) && filesDigest(present) === digest;
+    };
+    if (path === '' || !(await isExpected(join(this.root, path)))) return false;
+    return swapFolder(location, { root: this.root, state: this.state, path, isExpected });
   }
 
   /** Puts a version beside, unless it lies there already; gives its path below the folder. */

@@ -1,12 +1,14 @@
 import type { TmwsClient } from '@tmws/client';
-import { type AccessLevel, type Pattern, PatternStatus, SkillImportAction } from '@tmws/contract';
+import { type AccessLevel, type Pattern, SkillImportAction } from '@tmws/contract';
 import { type DiskSkill, readDisk } from './disk-skills.ts';
 import { type ImportedDisk, importSkills } from './import-skills.ts';
+import { leaveSkill } from './leave-skill.ts';
 import { Lineages } from './lineages.ts';
 import { type KnownSkill, matchSkills } from './match-skills.ts';
 import type { StagedSkill, SyncFolder } from './sync-folder.ts';
-import { readLock, type SyncedSkill, type SyncParty, writeLock } from './sync-lock.ts';
-import type { SyncAction, SyncReport, SyncResult } from './sync-result.ts';
+import { readLock, type SyncedSkill, type SyncParty } from './sync-lock.ts';
+import { SyncNotes, standingFor } from './sync-notes.ts';
+import type { SyncAction, SyncReport } from './sync-result.ts';
 
 /** How a folder is synced. */
 export interface SyncOptions {
@@ -18,22 +20,12 @@ export interface SyncOptions {
   readonly isPruned: boolean;
 }
 
-type Named = Pick<SyncedSkill, 'pattern_id' | 'pattern_name' | 'version'>;
-
-const asKnown = ({ path, digest }: Pick<DiskSkill, 'path' | 'digest'>, pattern: Pattern): SyncedSkill => ({
-  path,
-  pattern_id: pattern.id,
-  lineage_id: pattern.lineageId,
-  pattern_name: pattern.patternName,
-  version: pattern.version,
-  revision: pattern.revision,
-  digest,
-});
-
-const isSame = (known: SyncedSkill, head: Pattern): boolean =>
-  known.pattern_id === head.id && known.revision === head.revision;
-
-const versionName = ({ version, revision }: Pattern): string => `${version}-r${revision}`;
+interface RoundStart {
+  readonly options: SyncOptions;
+  readonly party: SyncParty;
+  readonly lineages: Lineages;
+  readonly notes: SyncNotes;
+}
 
 const ACTIONS: Readonly<Partial<Record<SkillImportAction, SyncAction>>> = {
   [SkillImportAction.CREATED]: 'imported',
@@ -49,197 +41,148 @@ interface Conflict {
   readonly beside: string;
 }
 
+/** A skill with the version that is to be written over it, and what is told where it holds that already. */
+interface Behind {
+  readonly disk: DiskSkill;
+  readonly head: Pattern;
+  readonly action: SyncAction;
+}
+
+const isAhead = (known: SyncedSkill, head: Pattern): boolean =>
+  known.pattern_id !== head.id || known.revision !== head.revision;
+
 /** One sync of a folder, from reading both sides to writing the lock. */
 class SyncRound {
   readonly #client: TmwsClient;
   readonly #folder: SyncFolder;
-  readonly #options: SyncOptions;
-  readonly #party: SyncParty;
-  /** What the lock says from now on, by path. */
-  readonly #locked = new Map<string, SyncedSkill>();
-  readonly #results: SyncResult[] = [];
+  readonly #start: RoundStart;
+  readonly #notes: SyncNotes;
+  readonly #changed: KnownSkill[] = [];
+  readonly #conflicts = new Map<string, Conflict>();
+  readonly #behind: Behind[] = [];
   #lineages: Lineages;
-  #lock: string;
 
-  constructor(
-    client: TmwsClient,
-    folder: SyncFolder,
-    start: { options: SyncOptions; party: SyncParty; lineages: Lineages; locked: readonly SyncedSkill[] },
-  ) {
+  constructor(client: TmwsClient, folder: SyncFolder, start: RoundStart) {
     this.#client = client;
     this.#folder = folder;
-    this.#options = start.options;
-    this.#party = start.party;
+    this.#start = start;
+    this.#notes = start.notes;
     this.#lineages = start.lineages;
-    for (const known of start.locked) this.#locked.set(known.path, known);
-    this.#lock = this.#lockText();
   }
 
   async run(): Promise<SyncReport> {
     const { typed, root } = this.#folder;
+    const { options } = this.#start;
     const disk = await readDisk(typed, root);
-    const { skills, missing } = matchSkills(disk.skills, [...this.#locked.values()]);
-    const changed: KnownSkill[] = [];
-    const ahead: { disk: DiskSkill; head: Pattern; action: SyncAction }[] = [];
-    const conflicts = new Map<string, Conflict>();
+    const { skills, missing } = matchSkills(disk.skills, this.#notes.locked());
     for (const { disk: skill, known } of skills) {
-      const head = known && this.#lineages.head(known.lineage_id);
-      const isAhead = known !== undefined && head !== undefined && !isSame(known, head);
-      if (known !== undefined) this.#note(skill, known);
-      if (known?.digest !== skill.digest) {
-        const conflict = isAhead ? await this.#meet(skill, head) : undefined;
-        if (conflict === 'same') continue;
-        if (conflict !== undefined) conflicts.set(skill.path, conflict);
-        changed.push({ disk: skill, known });
-      } else if (isAhead) {
-        ahead.push({ disk: skill, head, action: this.#stayed(skill, known) });
-      } else if (this.#lineages.has(known.lineage_id)) {
-        this.#tell(skill.path, this.#stayed(skill, known), known);
-      } else this.#tell(skill.path, 'gone', known);
+      if (known === undefined) await this.#meetNew(skill);
+      else await this.#meetKnown(skill, known);
     }
-    await this.#bringIn(changed, conflicts);
-    for (const { disk: skill, head, action } of ahead) await this.#writeOut(skill, head, action);
-    if (disk.isWhole) for (const known of missing) await this.#leave(known);
+    await this.#bringIn();
+    for (const behind of this.#behind) await this.#writeOut(behind);
+    const leave = { notes: this.#notes, lineages: this.#lineages, root: typed, ...options };
+    for (const known of disk.isWhole ? missing : []) await leaveSkill(this.#client, known, leave);
     await this.#save();
     await this.#folder.clear();
-    const results = this.#results.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-    const { isDryRun } = this.#options;
-    return { folder: typed, isDryRun, results, skipped: disk.skipped, isWhole: disk.isWhole };
+    const { skipped, isWhole } = disk;
+    return { folder: typed, isDryRun: options.isDryRun, results: this.#notes.results(), skipped, isWhole };
   }
 
-  #stayed(skill: DiskSkill, known: SyncedSkill): SyncAction {
-    return known.path === skill.path ? 'unchanged' : 'moved';
-  }
-
-  /** Keeps what was known, at the place where the skill is now. */
-  #note({ path }: DiskSkill, known: SyncedSkill): void {
-    if (known.path !== path) this.#locked.delete(known.path);
-    this.#locked.set(path, { ...known, path });
-  }
-
-  #tell(path: string, action: SyncAction, named: Named, more: Partial<SyncResult> = {}): void {
-    const { pattern_id: patternId, pattern_name: patternName, version } = named;
-    this.#results.push({ path, action, patternId, patternName, version, findings: [], beside: '', ...more });
-  }
-
-  /** Looks at what both sides changed: they may say the same, as after a sync that was broken off. */
-  async #meet(skill: DiskSkill, head: Pattern): Promise<Conflict | 'same' | undefined> {
-    const staged = await this.#folder.stage(this.#client, head.id, skill.skill);
-    if (staged === undefined) return undefined;
-    if (staged.digest === skill.digest) {
-      this.#agree(skill, head, 'unchanged');
-      return 'same';
+  /** A folder may have come with what an earlier sync wrote, as another checkout has. */
+  async #meetNew(disk: DiskSkill): Promise<void> {
+    const name = (disk.path || this.#folder.root).split('/').at(-1) ?? '';
+    for (const head of this.#lineages.named(name, this.#start.party.agent_id)) {
+      const staged = await this.#folder.stage(this.#client, head.id, disk.skill);
+      if (staged?.digest === disk.digest) return this.#notes.agree(disk, head, 'unchanged');
     }
-    return { head, beside: await this.#putBeside(skill, head, staged) };
+    this.#changed.push({ disk, known: undefined });
   }
 
-  async #putBeside({ path }: DiskSkill, head: Pattern, staged: StagedSkill): Promise<string> {
-    return this.#options.isDryRun ? '' : this.#folder.setAside(path, versionName(head), staged);
+  async #meetKnown(disk: DiskSkill, known: SyncedSkill): Promise<void> {
+    const { path } = disk;
+    const stayed = known.path === path ? 'unchanged' : 'moved';
+    if (stayed === 'moved') this.#notes.drop(known.path);
+    this.#notes.keep({ ...known, path });
+    const head = this.#lineages.head(known.lineage_id);
+    const newer = head !== undefined && isAhead(known, head) ? head : undefined;
+    if (known.digest !== disk.digest) {
+      if (newer !== undefined && (await this.#meetBoth(disk, newer))) return;
+      this.#changed.push({ disk, known });
+    } else if (newer !== undefined) this.#behind.push({ disk, head: newer, action: stayed });
+    else this.#notes.tell(path, this.#lineages.has(known.lineage_id) ? stayed : 'gone', known);
   }
 
-  #agree(skill: Pick<DiskSkill, 'path' | 'digest'>, pattern: Pattern, action: SyncAction): void {
-    const known = asKnown(skill, pattern);
-    this.#locked.set(skill.path, known);
-    this.#tell(skill.path, action, known);
+  /** Looks at what both sides changed; true where they say the same, as after a sync that was broken off. */
+  async #meetBoth(disk: DiskSkill, head: Pattern): Promise<boolean> {
+    const staged = await this.#folder.stage(this.#client, head.id, disk.skill);
+    if (staged?.digest === disk.digest) {
+      this.#notes.agree(disk, head, 'unchanged');
+      return true;
+    }
+    if (staged !== undefined)
+      this.#conflicts.set(disk.path, { head, beside: await this.#putBeside(disk, head, staged) });
+    return false;
   }
 
-  async #writeOut(skill: DiskSkill, head: Pattern, action: SyncAction): Promise<void> {
-    const staged = await this.#folder.stage(this.#client, head.id, skill.skill);
+  async #putBeside({ path }: DiskSkill, { version, revision }: Pattern, staged: StagedSkill): Promise<string> {
+    return this.#start.options.isDryRun ? '' : this.#folder.setAside(path, `${version}-r${revision}`, staged);
+  }
+
+  async #writeOut({ disk, head, action }: Behind): Promise<void> {
+    const staged = await this.#folder.stage(this.#client, head.id, disk.skill);
     // Gone since the patterns were listed: the next sync says so.
     if (staged === undefined) return;
-    if (staged.digest === skill.digest) this.#agree(skill, head, action);
-    else if (this.#options.isDryRun || (await this.#folder.replace(skill.path, skill.digest, staged))) {
-      this.#agree({ path: skill.path, digest: staged.digest }, head, 'written');
+    if (staged.digest === disk.digest) this.#notes.agree(disk, head, action);
+    else if (this.#start.options.isDryRun || (await this.#folder.replace(disk.path, disk.digest, staged))) {
+      this.#notes.agree({ path: disk.path, digest: staged.digest }, head, 'written');
     } else {
-      this.#tell(skill.path, 'kept', asKnown(skill, head), { beside: await this.#putBeside(skill, head, staged) });
+      const beside = await this.#putBeside(disk, head, staged);
+      this.#notes.tell(disk.path, 'kept', standingFor(disk, head), { beside });
     }
   }
 
-  async #bringIn(changed: readonly KnownSkill[], conflicts: ReadonlyMap<string, Conflict>): Promise<void> {
-    if (changed.length === 0) return;
-    const imported = await importSkills(this.#client, changed, this.#options);
-    this.#lineages = await Lineages.read(this.#client, this.#party.namespace);
-    const behind: { readonly disk: DiskSkill; readonly head: Pattern }[] = [];
-    for (const one of imported) {
-      const head = await this.#take(one, conflicts.get(one.disk.path));
-      if (head !== undefined) behind.push({ disk: { ...one.disk, digest: one.digest }, head });
-    }
+  async #bringIn(): Promise<void> {
+    if (this.#changed.length === 0) return;
+    const imported = await importSkills(this.#client, this.#changed, this.#start.options);
+    this.#lineages = await Lineages.read(this.#client, this.#start.party.namespace);
+    for (const one of imported) await this.#take(one);
     await this.#save();
-    for (const { disk, head } of behind) await this.#writeOut(disk, head, 'unchanged');
   }
 
-  /** Notes what became of a skill that was sent; gives the version that is to be written over it, if there is one. */
-  async #take(one: ImportedDisk, conflict: Conflict | undefined): Promise<Pattern | undefined> {
-    const { disk, known, result, digest } = one;
-    const named = { pattern_id: result.patternId, pattern_name: result.patternName, version: result.version };
+  /** Notes what became of a skill that was sent. */
+  async #take(one: ImportedDisk): Promise<void> {
+    const { known, result } = one;
+    const disk = { ...one.disk, digest: one.digest };
     const action = ACTIONS[result.action] ?? 'refused';
+    const made = action === 'refused' ? undefined : this.#lineages.pattern(result.patternId);
+    const head = made && this.#lineages.head(made.lineageId);
+    const newer = known === undefined && head !== undefined && head.id !== made?.id ? head : undefined;
+    const isOlder = newer !== undefined || (head !== undefined && head.revision > 1);
+    if (known === undefined && head !== undefined && action === 'unchanged' && isOlder) {
+      this.#behind.push({ disk, head, action });
+      return;
+    }
+    // One that was changed before anything was synced, while there was a newer version than it came from.
+    if (newer !== undefined && action === 'versioned' && (await this.#meetBoth(disk, newer))) return;
+    const conflict = this.#conflicts.get(disk.path);
+    if (made !== undefined) {
+      const { path, digest } = disk;
+      // A draft, or a version lower than another, is not what the next one is made from.
+      const isShown = head === undefined || head.id === made.id;
+      const seen = isShown ? made : (conflict?.head ?? (known === undefined ? head : undefined));
+      this.#notes.keep(
+        seen === undefined && known !== undefined ? { ...known, path, digest } : standingFor(disk, seen ?? made),
+      );
+    }
+    const named = { pattern_id: result.patternId, pattern_name: result.patternName, version: result.version };
+    const isConflict = conflict !== undefined && action !== 'refused';
     const more = { findings: result.findings, beside: conflict?.beside ?? '' };
-    const made = this.#lineages.pattern(result.patternId);
-    if (action === 'refused' || made === undefined) {
-      this.#tell(disk.path, conflict !== undefined && action !== 'refused' ? 'conflict' : action, named, more);
-      return undefined;
-    }
-    const head = this.#lineages.head(made.lineageId);
-    const skill = { path: disk.path, digest };
-    if (head !== undefined && known === undefined && head.id !== made.id) {
-      if (action === 'unchanged') return head;
-      if (action === 'versioned') return this.#takeBehind(one, head);
-    }
-    if (head !== undefined && known === undefined && action === 'unchanged' && head.revision > 1) return head;
-    const seen = conflict?.head ?? made;
-    if (head === undefined || head.id === made.id) this.#locked.set(disk.path, asKnown(skill, made));
-    else if (conflict !== undefined || known === undefined) this.#locked.set(disk.path, asKnown(skill, seen));
-    else this.#locked.set(disk.path, { ...known, path: disk.path, digest });
-    this.#tell(disk.path, conflict === undefined ? action : 'conflict', named, more);
-    return undefined;
-  }
-
-  /** A skill that was changed, while a newer version than it came from was there already. */
-  async #takeBehind({ disk, result, digest }: ImportedDisk, head: Pattern): Promise<undefined> {
-    const staged = await this.#folder.stage(this.#client, head.id, disk.skill);
-    const beside = staged === undefined ? '' : await this.#putBeside(disk, head, staged);
-    const { patternId, patternName, version, findings } = result;
-    this.#locked.set(disk.path, asKnown({ path: disk.path, digest }, head));
-    const named = { pattern_id: patternId, pattern_name: patternName, version };
-    this.#tell(disk.path, 'conflict', named, { findings, beside });
-  }
-
-  /** Tells of a skill that is gone from the folder, as long as its pattern is in use and no other folder stands for it. */
-  async #leave(known: SyncedSkill): Promise<void> {
-    const isElsewhere = [...this.#locked.values()].some(
-      ({ path, lineage_id }) => lineage_id === known.lineage_id && path !== known.path,
-    );
-    if (isElsewhere || !this.#lineages.isLiving(known.lineage_id)) {
-      this.#locked.delete(known.path);
-      return;
-    }
-    const active = this.#options.isPruned ? this.#lineages.active(known.lineage_id) : [];
-    if (active.length === 0) {
-      this.#tell(known.path, 'removed', known);
-      return;
-    }
-    const deprecatedReason = `no longer in ${this.#folder.typed}`;
-    for (const { id } of this.#options.isDryRun ? [] : active) {
-      await this.#client.patterns.updatePattern({
-        patternId: id,
-        status: PatternStatus.DEPRECATED,
-        deprecatedReason,
-        updateMask: ['status', 'deprecated_reason'],
-      });
-    }
-    this.#locked.delete(known.path);
-    this.#tell(known.path, 'pruned', known);
-  }
-
-  #lockText(): string {
-    return JSON.stringify([...this.#locked.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1)));
+    this.#notes.tell(disk.path, isConflict ? 'conflict' : action, named, more);
   }
 
   async #save(): Promise<void> {
-    const text = this.#lockText();
-    if (this.#options.isDryRun || text === this.#lock) return;
-    await writeLock(this.#folder.state, this.#party, [...this.#locked.values()]);
-    this.#lock = text;
+    if (!this.#start.options.isDryRun) await this.#notes.save(this.#folder.state, this.#start.party);
   }
 }
 
@@ -254,7 +197,7 @@ class SyncRound {
 export const syncOnce = async (client: TmwsClient, folder: SyncFolder, options: SyncOptions): Promise<SyncReport> => {
   const { agentId, namespace } = await client.access.whoAmI({});
   const party = { agent_id: agentId, namespace };
-  const locked = await readLock(folder.state, party);
+  const notes = new SyncNotes(await readLock(folder.state, party));
   const lineages = await Lineages.read(client, namespace);
-  return new SyncRound(client, folder, { options, party, lineages, locked }).run();
+  return new SyncRound(client, folder, { options, party, lineages, notes }).run();
 };
