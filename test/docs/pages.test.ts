@@ -21,15 +21,25 @@ const blocksOf = (text: string): readonly string[] =>
 /** A test's title on the page goes without the requirements that it shows. */
 const withoutIds = (line: string): string => line.replace(/ \[[a-z0-9., -]+\]'/, "'");
 
+/** Settings of a block for those after it, as a terminal keeps them. */
+const kept = (block: string): string =>
+  block
+    .split('\n')
+    .filter((line) => line.startsWith('export '))
+    .join('\n');
+
 /** Runs the commands of a page in its order, as a user of an empty data folder; what they printed, block by block. */
 const runPage = async (page: string): Promise<readonly string[]> => {
   await using home = await tmwsHome();
   await untilEmbedded(await home.client());
   const bin = path.join(REPOSITORY, 'node_modules/.bin');
-  const env = { ...home.env, PATH: `${bin}${path.delimiter}${home.env.PATH}` };
+  const PATH = (home.env.PATH ?? '').split(path.delimiter).filter((folder) => folder !== bin);
+  const env = { ...home.env, PATH: PATH.join(path.delimiter) };
   const printed: string[] = [];
+  let settings = '';
   for (const block of blocksOf(await read(page))) {
-    const { status, stdout, stderr } = await run('sh', ['-e', '-c', `cd "${REPOSITORY}"\n${block}`], env);
+    const { status, stdout, stderr } = await run('sh', ['-e', '-c', `cd "${REPOSITORY}"\n${settings}\n${block}`], env);
+    settings = `${settings}\n${kept(block)}`;
     expect({ block, status, stderr: status === 0 ? '' : stderr }).toEqual({ block, status: 0, stderr: '' });
     printed.push(stdout);
     await untilEmbedded(await home.client());
@@ -50,7 +60,7 @@ test('the page on good practice says what the specification advises, and its com
 
 test('the steps from .claude/skills to patterns and back run on the example skills [docs.migration]', async () => {
   const printed = await runPage('docs/migration.md');
-  const [listed = '', planned = '', first = '', verified = '', applied = '', left = ''] = printed;
+  const [, listed = '', planned = '', first = '', verified = '', applied = '', left = ''] = printed;
   expect(listed).toContain('examples/skills/database_optimization/SKILL.md');
   expect(planned).toContain('34 created');
   expect(planned).toContain('nothing was stored');
