@@ -56,7 +56,10 @@ const skills = await readAll();
 
 const foundTable = (): ResultTable => {
   const row = (name: string, isFilled: (fields: ExtractedFields) => boolean): readonly string[] => {
-    const [ours, theirs] = [skills.filter((one) => isFilled(one.fields)), skills.filter((one) => isFilled(one.specified))];
+    const [ours, theirs] = [
+      skills.filter((one) => isFilled(one.fields)),
+      skills.filter((one) => isFilled(one.specified)),
+    ];
     const both = ours.filter((one) => theirs.includes(one)).length;
     return [
       name,
@@ -67,7 +70,10 @@ const foundTable = (): ResultTable => {
       String(theirs.length - both),
     ];
   };
-  const has = (name: FieldName) => (fields: ExtractedFields): boolean => fieldText(fields, name) !== '';
+  const has =
+    (name: FieldName) =>
+    (fields: ExtractedFields): boolean =>
+      fieldText(fields, name) !== '';
   return {
     title: 'Fields found in real skills',
     note: `Share of ${skills.length.toLocaleString('en')} real skills that have the field filled; then how many have it filled by both, by the importer alone, by the specification's converter alone.`,
@@ -75,9 +81,7 @@ const foundTable = (): ResultTable => {
     rows: [
       ...FIELD_NAMES.map((name) => row(name, has(name))),
       row('any', (fields) => FIELD_NAMES.some((name) => has(name)(fields))),
-      row('any but description', (fields) =>
-        FIELD_NAMES.some((name) => name !== 'description' && has(name)(fields)),
-      ),
+      row('any but description', (fields) => FIELD_NAMES.some((name) => name !== 'description' && has(name)(fields))),
     ],
   };
 };
@@ -92,7 +96,17 @@ const correctness: Readonly<Record<string, Correctness>> = Object.fromEntries([
 const correctnessTable: ResultTable = {
   title: 'Fields that are right',
   note: `${sample.length} skills drawn by lot, each field of each judged by reading the skill. Precision: of what was taken, the share that is right. Recall: of what is there, the share that was rightly taken. A value that has changed since it was judged counts as not judged.`,
-  columns: ['field', 'precision', 'recall', 'right', 'wrong', 'another part taken', 'missed', 'not there', 'to be judged'],
+  columns: [
+    'field',
+    'precision',
+    'recall',
+    'right',
+    'wrong',
+    'another part taken',
+    'missed',
+    'not there',
+    'to be judged',
+  ],
   rows: Object.entries(correctness).map(([name, { counts, precision, recall, unjudged }]) => [
     name,
     percent(precision),

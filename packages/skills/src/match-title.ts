@@ -46,7 +46,12 @@ export interface TitleMatch {
 }
 
 const PART_RANK = 1_000;
-const BEGINNING_RANK = 2_000;
+
+/** From here on a heading fits by its beginning: "Workflow of a release". */
+export const BEGINNING_RANK = 2_000;
+
+/** From here on only the end of a heading fits: "Our daily process". */
+export const ENDING_RANK = 3_000;
 
 const bestRank = (kind: SectionKind, whole: string, parts: readonly string[]): number | undefined => {
   const ranks = EXACT_RANKS.get(kind);
@@ -57,8 +62,11 @@ const bestRank = (kind: SectionKind, whole: string, parts: readonly string[]): n
     return rank === undefined ? [] : [PART_RANK + rank];
   });
   if (partRanks.length > 0) return Math.min(...partRanks);
-  const beginning = wordsOf(kind).beginnings.findIndex((start) => whole.startsWith(start));
-  return beginning < 0 ? undefined : BEGINNING_RANK + beginning;
+  const { beginnings, endings = [] } = wordsOf(kind);
+  const beginning = beginnings.findIndex((start) => whole.startsWith(start));
+  if (beginning >= 0) return BEGINNING_RANK + beginning;
+  const ending = endings.findIndex((end) => whole.endsWith(end));
+  return ending < 0 ? undefined : ENDING_RANK + ending;
 };
 
 /** The kinds of section that a heading announces, each with how well it fits. Most headings announce none. */
@@ -72,6 +80,13 @@ export const matchTitle = (title: string): readonly TitleMatch[] => {
     return rank === undefined ? [] : [{ kind, rank }];
   });
 };
+
+/** Headings of what goes wrong: nothing under them is a part of the pattern. */
+const WARNING_TITLE =
+  /\b(?:mistakes?|pitfalls?|anti-?patterns?|troubleshooting|rationalizations?|red flags?)\b|落とし穴|失敗例|アンチパターン|常见(?:错误|问题|陷阱)|故障排除|흔한 실수|erros comuns|errores comunes/iu;
+
+/** Whether a heading announces mistakes to avoid or faults to find. */
+export const isWarningTitle = (title: string): boolean => WARNING_TITLE.test(title.normalize('NFKC'));
 
 const STEP_TITLE =
   /^(?:(?:step|phase|stage|ステップ|手順|フェーズ|步骤|阶段|단계|passo|etapa|paso|fase|schritt)\s*\p{N}|第\s*[\p{N}一二三四五六七八九十]+\s*(?:步|阶段)|\p{N}+\s*단계)/u;

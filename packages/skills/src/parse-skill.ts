@@ -9,6 +9,7 @@ import { readFields, type SkillFields } from './read-fields.ts';
 import { type Frontmatter, readFrontmatter } from './read-frontmatter.ts';
 import { readMetadata } from './read-metadata.ts';
 import { readName } from './read-name.ts';
+import { occasionIn } from './read-occasion.ts';
 import { readSections } from './read-sections.ts';
 import { readTexts } from './read-texts.ts';
 
@@ -47,9 +48,10 @@ const readPatternData = (
   const body = text.slice(frontmatter.bodyStart);
   const firstLine = countLines(text, frontmatter.bodyStart);
   const fields = readFields(readSections(body, { firstLine, findings }));
+  const description = describe(frontmatter, fields, findings);
   return {
-    description: describe(frontmatter, fields, findings),
-    when_to_use: fields.when_to_use || fieldText(frontmatter.fields, WHEN_TO_USE_FIELDS),
+    description,
+    when_to_use: fields.when_to_use || fieldText(frontmatter.fields, WHEN_TO_USE_FIELDS) || occasionIn(description),
     steps: fields.steps,
     example: fields.example,
     expected_improvement: fields.expected_improvement,

@@ -74,12 +74,57 @@ describe('sections', () => {
     expect(read(`${heading}\n\nText.`)[field]).toBe('Text.');
   });
 
+  test('under mistakes to avoid are none', () => {
+    expect(read('## Common Mistakes\n\n### Execution\n\n- Stopping early\n\n### Example\n\nx')).toMatchObject({
+      steps: [],
+      example: '',
+    });
+  });
+
+  test('a summary is the first paragraph that is neither a bold title nor an introduction', () => {
+    expect(read('**Step 3: Search**\n\nFor example:\n\n- x\n\nFinds what fits.').summary).toBe('Finds what fits.');
+    expect(read('**Only this.**').summary).toBe('Only this.');
+  });
+
   test('"When not to use" is not "When to use"', () => {
     expect(read('## When NOT to use\n\nNever.\n\n## Do not use this skill when\n\nx').when_to_use).toBe('');
   });
 });
 
 describe('steps', () => {
+  test('of a table are its rows, each its first two cells that are no number', () => {
+    const table =
+      '| # | Phase | Action | Read |\n|---|-------|:------|---|\n| 1 | `PLAN` | Choose | a |\n| 2 | `DO` | Work | b |';
+    expect(read(`## Workflow\n\n\`PLAN → DO\`\n\n${table}\n`).steps).toEqual(['`PLAN`: Choose', '`DO`: Work']);
+  });
+
+  test('of a line with arrows are what stands between them', () => {
+    expect(read('## Workflow\n\n`PLAN → DO → CHECK`').steps).toEqual(['PLAN', 'DO', 'CHECK']);
+  });
+
+  test('are the numbered subsections alone, where some are', () => {
+    const text = '## Workflow\n\n### Quick reference\n\nx\n\n### Step 1: Plan\n\ny\n\n### Step 2: Do\n\nz';
+    expect(read(text).steps).toEqual(['Plan', 'Do']);
+  });
+
+  test('without a section are the highest headings of which two are numbered', () => {
+    expect(read('## 2단계 파이프라인\n\n### 1단계: 설계\n\nx\n\n### 2단계: 실행\n\ny').steps).toEqual(['설계', '실행']);
+  });
+
+  test('are found under headings that end as theirs do, if numbers show that they are steps', () => {
+    expect(read("## Builder's Daily Process\n\n1. Draft\n2. Present").steps).toEqual(['Draft', 'Present']);
+    expect(read('## Research Methodology\n\n### 1. Gather\n\nx\n\n### 2. Compare\n\ny').steps).toEqual([
+      'Gather',
+      'Compare',
+    ]);
+    expect(read('## Review Process\n\n- Who reviews\n- What is reviewed').steps).toEqual([]);
+  });
+
+  test('are no paragraphs where the heading only begins or ends as theirs do', () => {
+    expect(read('## Workflow pattern of a call\n\nIt returns records.').steps).toEqual([]);
+    expect(read('## Steps\n\nRead it:\n\nWrite it.').steps).toEqual(['Write it.']);
+  });
+
   test('numbered ones are taken in order, without their numbers [skills.steps-numbered]', () => {
     expect(read('## Steps\n1. Run `EXPLAIN`\n2) Other list\n\n## X\n').steps).toEqual(['Run `EXPLAIN`', 'Other list']);
   });

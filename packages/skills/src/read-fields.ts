@@ -1,8 +1,8 @@
 import type { RootContent } from 'mdast';
-import { matchTitle, type TitleMatch } from './match-title.ts';
+import { BEGINNING_RANK, ENDING_RANK, isWarningTitle, matchTitle, type TitleMatch } from './match-title.ts';
 import { plainText } from './plain-text.ts';
 import { endOf, type Section, type Sections, startOf } from './read-sections.ts';
-import { stepsOfSection, stepsOfTitles } from './read-steps.ts';
+import { hasOrderedSteps, stepsOfSection, stepsOfTitles } from './read-steps.ts';
 import type { SectionKind } from './section-words.ts';
 
 /** The parts of a pattern that stand in a skill's body, as written; empty where they are not there. */
@@ -35,21 +35,27 @@ const endOfSection = ({ section, match, index }: Candidate, all: readonly Candid
   return inner?.section.headingStart ?? section.end;
 };
 
+/** A paragraph of bold type is a heading; one that ends with a colon introduces what follows. */
+const NO_SUMMARY = /^\*\*[^*]*\*\*$|[:：]$/;
+
 const firstParagraph = (blocks: readonly RootContent[], text: string): string => {
-  for (const block of blocks) {
-    if (block.type !== 'paragraph') continue;
-    const plain = plainText(text.slice(startOf(block), endOf(block)));
-    if (/\p{L}/u.test(plain)) return plain.slice(0, LONGEST_SUMMARY).toWellFormed();
-  }
-  return '';
+  const paragraphs = blocks
+    .filter(({ type }) => type === 'paragraph')
+    .map((block) => text.slice(startOf(block), endOf(block)).trim());
+  const isText = (paragraph: string): boolean => /\p{L}/u.test(plainText(paragraph));
+  const found = paragraphs.find((one) => !NO_SUMMARY.test(one) && isText(one)) ?? paragraphs.find(isText) ?? '';
+  return plainText(found).slice(0, LONGEST_SUMMARY).toWellFormed();
 };
 
 /** Finds the parts of a pattern among the sections of a skill's body. */
 export const readFields = (sections: Sections): SkillFields => {
   const { text } = sections;
-  const candidates = sections.sections.flatMap((section, index) =>
-    matchTitle(section.title).map((match): Candidate => ({ index, section, match })),
-  );
+  let warnedUntil = 0;
+  const candidates = sections.sections.flatMap((section, index) => {
+    if (section.level > 1 && isWarningTitle(section.title)) warnedUntil = Math.max(warnedUntil, section.next);
+    if (index < warnedUntil) return [];
+    return matchTitle(section.title).map((match): Candidate => ({ index, section, match }));
+  });
   const ranked = (kind: SectionKind): readonly Candidate[] =>
     candidates.filter(({ match }) => match.kind === kind).sort((a, b) => a.match.rank - b.match.rank);
   const textOf = (kind: SectionKind): string => {
@@ -60,8 +66,9 @@ export const readFields = (sections: Sections): SkillFields => {
     return '';
   };
   const steps = (): readonly string[] => {
-    for (const { index } of ranked('steps')) {
-      const found = stepsOfSection(sections, index);
+    for (const { index, match } of ranked('steps')) {
+      if (match.rank >= ENDING_RANK && !hasOrderedSteps(sections, index)) continue;
+      const found = stepsOfSection(sections, index, { prose: match.rank < BEGINNING_RANK });
       if (found.length > 0) return found;
     }
     return stepsOfTitles(sections);

@@ -7,6 +7,8 @@ export interface SectionWords {
   readonly titles: readonly string[];
   /** The beginning of the heading. */
   readonly beginnings: readonly string[];
+  /** The end of the heading. */
+  readonly endings?: readonly string[];
 }
 
 /**
@@ -76,6 +78,11 @@ export const SECTION_WORDS = {
       'common use cases',
       'triggers',
       'trigger conditions',
+      'trigger guidance',
+      'intent detection',
+      'entry conditions',
+      'activation criteria',
+      'activation conditions',
       'activation',
       'usage scenarios',
       'applicability',
@@ -182,6 +189,21 @@ export const SECTION_WORDS = {
       'arbeitsablauf',
     ],
     beginnings: ['steps to', 'step by step', 'workflow'],
+    endings: [
+      'workflow',
+      'workflow pattern',
+      'process',
+      'procedure',
+      'methodology',
+      'steps',
+      'の手順',
+      'の流れ',
+      'フロー',
+      'プロセス',
+      '步骤',
+      '流程',
+      '절차',
+    ],
   },
   example: {
     titles: [
