@@ -111,7 +111,10 @@ export const ErrorReason = {
   RATE_LIMITED: 49,
   /** QUOTA_EXCEEDED - RESOURCE_EXHAUSTED: a quota of patterns, bytes or streams is used up; `quota` names it, with RetryInfo. */
   QUOTA_EXCEEDED: 50,
-  /** MESSAGE_TOO_LARGE - RESOURCE_EXHAUSTED: the message is larger than 4 MiB. */
+  /**
+   * MESSAGE_TOO_LARGE - RESOURCE_EXHAUSTED: the message is larger than 4 MiB. gRPC refuses it before the core sees it, without a reason; the
+   * client library names this one, with `too_large` (`request` or `answer`) and `limit_bytes`.
+   */
   MESSAGE_TOO_LARGE: 51,
   /** RESUME_TOKEN_INVALID - INVALID_ARGUMENT: the resume token is damaged, too old, of another caller, or of other filters. */
   RESUME_TOKEN_INVALID: 52,
