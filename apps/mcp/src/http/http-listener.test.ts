@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { RemoteError } from '@tmws/client';
 import { Status } from 'nice-grpc';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -46,14 +47,14 @@ describe('streamable HTTP', () => {
     return response.status;
   };
   /** `fetch` sets Host by itself. */
-  const statusFor = (headers: Readonly<Record<string, string>>): Promise<number> =>
+  const statusFor = (headers: Readonly<Record<string, string>> | readonly string[], method = 'POST'): Promise<number> =>
     new Promise((resolve, reject) => {
-      const asked = httpRequest(server.url, { method: 'POST', headers }, (response) => {
+      const asked = httpRequest(server.url, { method, headers }, (response) => {
         response.resume();
         resolve(response.statusCode ?? 0);
       });
       asked.once('error', reject);
-      asked.end('{}');
+      asked.end(method === 'POST' ? '{}' : undefined);
     });
 
   beforeEach(async () => {
@@ -75,6 +76,40 @@ describe('streamable HTTP', () => {
     for (const host of ['localhost', '127.0.0.1:80', '[::1]', 'desk.local'])
       expect(await statusFor({ host })).toBe(401);
     expect(await statusFor({ origin: 'http://localhost:3000' })).toBe(401);
+  });
+
+  test('refuses a header that is there twice, and a Host that is more than a host', async () => {
+    await start();
+    const host = new URL(server.url).host;
+    for (const [name, good, evil] of [
+      ['Host', host, 'evil.example'],
+      ['Origin', 'http://localhost', 'https://evil.example'],
+      ['Authorization', 'Bearer ann', 'Bearer bob'],
+      ['Mcp-Session-Id', 'a', 'b'],
+    ] as const) {
+      const rest = name === 'Host' ? [] : ['Host', host];
+      expect(await statusFor([...rest, name, good, name, evil])).toBe(400);
+    }
+    for (const odd of ['evil.example@localhost', 'localhost/evil', 'localhost#', 'localhost\\evil', 'localhost?a']) {
+      expect(await statusFor({ host: odd, ...as('ann') })).toBe(400);
+    }
+  });
+
+  test('ends a connection on which the body of a refused request does not end', async () => {
+    await start({ unreadMilliseconds: 10 });
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    const received: Buffer[] = [];
+    socket.on('data', (data: Buffer) => received.push(data));
+    socket.on('error', () => {});
+    socket.write(`POST /mcp HTTP/1.1\r\nHost: ${hostname}\r\nTransfer-Encoding: chunked\r\n\r\n`);
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(Buffer.concat(received).toString()).toMatch(/^HTTP\/1.1 401 /);
+  });
+
+  test('answers 405 to a method that the endpoint has not, whatever the key', async () => {
+    await start();
+    for (const method of ['PUT', 'PATCH', 'TRACE', 'HEAD']) expect(await statusFor({}, method)).toBe(405);
   });
 
   test('lets pages of its own names read answers, and no others', async () => {

@@ -4,6 +4,7 @@ import { RemoteError, type TmwsClient } from '@tmws/client';
 import { serveWellKnownSkills, WELL_KNOWN_SKILLS } from '../skills/serve-well-known-skills.ts';
 import type { RecogniseCaller } from './caller.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
+import { malformed } from './malformed.ts';
 import { LARGEST_BODY_BYTES, McpEndpoint } from './mcp-endpoint.ts';
 import { notRecognised, unauthorized } from './refusals.ts';
 import {
@@ -16,6 +17,10 @@ import {
 import { isStream, keptByNobody, send, write } from './send.ts';
 import type { Exchange, SessionParts } from './sessions.ts';
 
+/** Those of the endpoint, besides OPTIONS. */
+const METHODS = ['GET', 'POST', 'DELETE'];
+/** How long a body may go on that was refused before its end; a client that reads its answer stops sending. */
+const UNREAD_MILLISECONDS = 5_000;
 const BEARER = /^Bearer +([\x21-\x7e]+)$/i;
 
 /** What requests are answered with. */
@@ -25,6 +30,8 @@ export interface HttpListenerParts extends SessionParts, ResourceOptions {
   readonly publisher?: (() => Promise<TmwsClient>) | undefined;
   /** Names for `Host` and `Origin`; any other is refused. */
   readonly hosts: string[];
+  /** Milliseconds that the rest of a refused body may take; default 5 s. */
+  readonly unreadMilliseconds?: number;
 }
 
 /** Answers the requests of a `node:http` server. */
@@ -118,6 +125,11 @@ export const createHttpListener = (parts: HttpListenerParts): HttpListener => {
   };
 
   const route = (request: IncomingMessage, response: ServerResponse): void => {
+    const why = malformed(request);
+    if (why !== undefined) {
+      send(response, 400, { error: 'invalid_request', error_description: why });
+      return;
+    }
     if (!isHostGood(request, response) || !isOriginGood(request, response)) return;
     allowOrigin(request, response);
     if (request.method === 'OPTIONS') {
@@ -126,7 +138,10 @@ export const createHttpListener = (parts: HttpListenerParts): HttpListener => {
     }
     const host = request.headers.host ?? '';
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    if (path === MCP_PATH) {
+    if (path === MCP_PATH && !METHODS.includes(request.method ?? '')) {
+      response.setHeader('allow', METHODS.join(', '));
+      send(response, 405, { error: 'method_not_allowed', error_description: `Use ${METHODS.join(', ')}.` });
+    } else if (path === MCP_PATH) {
       serveMcp(request, response, host).catch((error: unknown) => {
         failed(error);
         response.destroy();
@@ -141,8 +156,18 @@ export const createHttpListener = (parts: HttpListenerParts): HttpListener => {
     } else send(response, 404, { error: 'not_found', error_description: `MCP is served at ${MCP_PATH}.` });
   };
 
+  /** A body that nobody reads is no reason to keep a connection. */
+  const endUnread = (request: IncomingMessage): void => {
+    if (request.complete) return;
+    const end = (): void => {
+      if (!request.complete) request.socket.destroy();
+    };
+    setTimeout(end, parts.unreadMilliseconds ?? UNREAD_MILLISECONDS).unref();
+  };
+
   return {
     listener: (request, response) => {
+      response.once('finish', () => endUnread(request));
       response.setHeader('cache-control', 'no-store');
       if (onDrained !== undefined) {
         response.setHeader('connection', 'close');

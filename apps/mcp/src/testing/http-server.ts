@@ -29,7 +29,7 @@ export type Keys = Readonly<Record<string, readonly string[]>>;
 export const startHttpServer = async (
   environment: Readonly<Record<string, string>>,
   keys: Keys,
-  more: Partial<HttpOptions> & { readonly limits?: Partial<SessionLimits> } = {},
+  more: Partial<HttpOptions> & { readonly limits?: Partial<SessionLimits>; readonly unreadMilliseconds?: number } = {},
 ): Promise<HttpServer> => {
   const lines: string[] = [];
   const log = (fields: LogFields, message: string): void => void lines.push(JSON.stringify({ ...fields, message }));
