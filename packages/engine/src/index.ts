@@ -102,6 +102,7 @@ export type { WrittenPattern } from './pattern/settle-pattern.ts';
 export { type UndeletePatternInput, undeletePattern } from './pattern/undelete-pattern.ts';
 export { type UpdatePatternInput, updatePattern } from './pattern/update-pattern.ts';
 export type { AgentSkillRules } from './ports/agent-skill-rules.ts';
+export type { CategoryExample, CategoryExamples, CategoryExamplesQuery } from './ports/category-examples.ts';
 export type {
   AnalyticsRepository,
   NoteScope,

@@ -5,6 +5,7 @@ import { chooseSkillFile } from './choose-skill-file.ts';
 import { decodeSkillText, isBinary } from './decode-skill-text.ts';
 import { createFindingList, type FindingList } from './finding-list.ts';
 import { fitPatternData, type SkillPatternData } from './fit-pattern-data.ts';
+import { readCategory } from './read-category.ts';
 import { readFields, type SkillFields } from './read-fields.ts';
 import { type Frontmatter, readFrontmatter } from './read-frontmatter.ts';
 import { readMetadata } from './read-metadata.ts';
@@ -75,6 +76,7 @@ const pathOf = (folder: SkillFolder, file: SkillFile): string =>
 const refusedSkill = (folder: SkillFolder, findings: readonly SkillFinding[]): ParsedSkill => ({
   name: readName(folder, { fields: {}, hasFrontmatter: false }, createFindingList()),
   category: 'general',
+  categoryFrom: 'default',
   subcategory: undefined,
   tags: [],
   learningWeight: 5,
@@ -110,6 +112,7 @@ const understand = (folder: SkillFolder, file: SkillFile, folderFindings: Findin
   return {
     name,
     ...metadata,
+    ...readCategory(folder, metadata.category),
     patternData: fitPatternData(data, findings),
     texts,
     findings: [...folderFindings.all(), ...findings.all()],

@@ -10,7 +10,7 @@ const read = (fields: JsonObject) => {
 
 test('what the frontmatter does not say takes its default [migrate.category, migrate.subcategory, migrate.weight]', () => {
   expect(read({ name: 'x' })).toEqual({
-    category: 'general',
+    category: undefined,
     subcategory: undefined,
     tags: [],
     learningWeight: 5,
@@ -53,8 +53,8 @@ test.each(['1.0', 'v2', 2, 'latest'])('the version %j is not SemVer [migrate.rer
 test('a category that breaks the limits is changed, with a finding', () => {
   expect(read({ category: 'c'.repeat(150) })).toMatchObject({ category: 'c'.repeat(100), codes: ['field_changed'] });
   expect(read({ category: 'a\nb' })).toMatchObject({ category: 'a b', codes: ['field_changed'] });
-  expect(read({ category: ' ' })).toMatchObject({ category: 'general', codes: ['field_changed'] });
-  expect(read({ category: { a: 1 } })).toMatchObject({ category: 'general', codes: ['field_not_text'] });
+  expect(read({ category: ' ' })).toMatchObject({ category: undefined, codes: ['field_changed'] });
+  expect(read({ category: { a: 1 } })).toMatchObject({ category: undefined, codes: ['field_not_text'] });
   expect(read({ category: [1, 'data'] })).toMatchObject({ category: 'data', codes: ['field_not_text'] });
 });
 

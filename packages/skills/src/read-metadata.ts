@@ -3,7 +3,8 @@ import type { FindingList } from './finding-list.ts';
 
 /** What a skill's frontmatter says about the pattern that it becomes. */
 export interface SkillMetadata {
-  readonly category: string;
+  /** Undefined where it says none. */
+  readonly category: string | undefined;
   readonly subcategory: string | undefined;
   readonly tags: readonly string[];
   /** 0–10. */
@@ -13,7 +14,6 @@ export interface SkillMetadata {
   readonly author: string | undefined;
 }
 
-const DEFAULT_CATEGORY = 'general';
 const DEFAULT_WEIGHT = 5;
 
 const STANDARD_FIELDS = ['name', 'description', 'license', 'compatibility', 'metadata', 'allowed-tools'];
@@ -153,7 +153,7 @@ const reportUnknownFields = (fields: JsonObject, findings: FindingList): void =>
 export const readMetadata = (fields: JsonObject, findings: FindingList): SkillMetadata => {
   reportUnknownFields(fields, findings);
   return {
-    category: limitedField(fields, { key: 'category', longest: LIMITS.category }, findings) ?? DEFAULT_CATEGORY,
+    category: limitedField(fields, { key: 'category', longest: LIMITS.category }, findings),
     subcategory: limitedField(fields, { key: 'subcategory', longest: LIMITS.subcategory }, findings),
     tags: readTags(fields, findings),
     learningWeight: readWeight(fields, findings),

@@ -14,6 +14,7 @@ export const unparsedSkill = (folder: SkillFolder, why: string): ScannedSkill =>
   return {
     name: name === '' ? 'skill' : name,
     category: 'general',
+    categoryFrom: 'default',
     subcategory: undefined,
     tags: [],
     learningWeight: 5,

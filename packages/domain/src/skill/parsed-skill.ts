@@ -44,6 +44,8 @@ export interface SourceText {
 export interface ParsedSkill {
   readonly name: string;
   readonly category: string;
+  /** Where the category stands; `default`: nowhere, so it is `general`. */
+  readonly categoryFrom: 'frontmatter' | 'folder' | 'default';
   readonly subcategory: string | undefined;
   readonly tags: readonly string[];
   readonly learningWeight: number;

@@ -2,6 +2,7 @@ import type { Condition, JsonObject, Membership, Pattern, UsageRecord } from '@t
 import type { AnalyticsRepository } from './analytics-repository.ts';
 import type { ApiKeyRepository } from './api-key-repository.ts';
 import type { AuditLog } from './audit-log.ts';
+import type { CategoryExamples } from './category-examples.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { DemandRepository } from './demand-repository.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
@@ -106,7 +107,7 @@ export interface SkillSource {
 }
 
 /** Skills as they were imported: every file, byte for byte, equal contents stored once. */
-export interface SkillRepository extends SkillListing {
+export interface SkillRepository extends SkillListing, CategoryExamples {
   addFiles(
     patternId: string,
     files: readonly {

@@ -5,11 +5,13 @@ import { placeInLineage } from '../pattern/place-in-lineage.ts';
 import { checkNewcomer, patternAt, storePattern } from '../pattern/store-pattern.ts';
 import type { SkillSource, Store } from '../ports/store.ts';
 import { scanImport } from '../scan/scan-import.ts';
-import { decideImport, type ImportDecision, type NewSkill, type ReadSkill } from './decide-import.ts';
+import { type CategoryMemory, chooseCategory } from './choose-category.ts';
+import { decideImport, type ImportDecision, type KnownSkill, type NewSkill, type ReadSkill } from './decide-import.ts';
 import { importFinding } from './import-finding.ts';
 import { type ImportOwner, makeOwnerKnown } from './import-owner.ts';
 import type { ImportView } from './import-view.ts';
 import type { PlannedImports } from './planned-imports.ts';
+import { bringBack, prunedVersions, RETURNED } from './pruned-skill.ts';
 import { describeChange } from './skill-change.ts';
 import type { DigestedFile } from './skill-digest.ts';
 
@@ -23,6 +25,7 @@ export interface ImportWork {
   readonly files: readonly DigestedFile[];
   /** What the safety scan found in the skill. */
   readonly found: readonly Finding[];
+  readonly categories: CategoryMemory;
 }
 
 /** What was done, or would be. */
@@ -66,6 +69,9 @@ const judge = async (view: ImportView, { engine, caller, skill, found }: ImportW
   };
 };
 
+const withCategory = (store: Store, { caller, skill, categories }: ImportWork, decision: NewSkill): Promise<NewSkill> =>
+  chooseCategory(store, { caller, skill, memory: categories }, decision);
+
 const storeNew = async (store: Store, work: ImportWork, decision: NewSkill): Promise<ImportDone> => {
   const { engine, caller, owner, files } = work;
   const { action, given, findings, kept } = await judge(store, work, decision);
@@ -78,6 +84,19 @@ const storeNew = async (store: Store, work: ImportWork, decision: NewSkill): Pro
   return { action, pattern, findings: withChange(findings, change) };
 };
 
+const RETURN_FINDING = importFinding('skill_returned', 'info', {
+  text: 'The skill is back: an import had deprecated its pattern since it was gone.',
+  done: 'Made it ACTIVE again.',
+});
+
+const storeReturn = async (store: Store, work: ImportWork, decision: KnownSkill): Promise<ImportDone> => {
+  const { pattern, isSame } = decision;
+  const pruned = isSame ? await prunedVersions(store, work.owner.caller, pattern) : [];
+  if (pruned.length === 0) return decision;
+  const present = await bringBack(store, work, { pattern, pruned });
+  return { ...decision, pattern: present, findings: [...decision.findings, RETURN_FINDING] };
+};
+
 /** Decides about a skill and does it, within a transaction. */
 export const carryOutImport = async (store: Store, work: ImportWork): Promise<ImportDone> => {
   const decision = await decideImport(store, work.skill);
@@ -86,9 +105,9 @@ export const carryOutImport = async (store: Store, work: ImportWork): Promise<Im
       return { ...decision, pattern: undefined };
     case 'SKIPPED':
       if (decision.isNewPlace) await store.skills.addSource(sourceOf(work, decision.pattern.id));
-      return decision;
+      return storeReturn(store, work, decision);
     default:
-      return storeNew(store, work, decision);
+      return storeNew(store, work, await withCategory(store, work, decision));
   }
 };
 
@@ -120,6 +139,17 @@ const stillHeld = async (
   return kept.filter(({ approval }) => approval === undefined).map(({ finding }) => finding);
 };
 
+const planReturn = async (
+  store: Store,
+  work: ImportWork & { readonly planned: PlannedImports },
+  decision: KnownSkill,
+): Promise<KnownSkill> => {
+  const { pattern, isSame, findings } = decision;
+  const pruned = isSame ? await prunedVersions(store, work.owner.caller, pattern) : [];
+  if (pruned.length === 0 || !work.planned.addReturn(pattern.lineageId)) return decision;
+  return { ...decision, pattern: { ...pattern, ...RETURNED }, findings: [...findings, RETURN_FINDING] };
+};
+
 /** Decides as {@link carryOutImport} does, with what was planned before taken for stored, and stores nothing. */
 export const planImport = async (
   store: Store,
@@ -133,9 +163,10 @@ export const planImport = async (
     case 'SKIPPED': {
       const { pattern, isNewPlace } = decision;
       if (isNewPlace) work.planned.addSource(sourceOf(work, pattern.id), pattern.agentId);
-      return { ...decision, findings: [...decision.findings, ...(await stillHeld(view, work, pattern))] };
+      const { findings, ...planned } = await planReturn(store, work, decision);
+      return { ...planned, findings: [...findings, ...(await stillHeld(view, work, pattern))] };
     }
     default:
-      return planNew(view, work, decision);
+      return planNew(view, work, await withCategory(store, work, decision));
   }
 };

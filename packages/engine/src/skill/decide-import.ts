@@ -33,16 +33,21 @@ export interface NewSkill {
   readonly findings: readonly SkillFinding[];
 }
 
+/** A skill that is left as it is. */
+export interface KnownSkill {
+  readonly action: 'SKIPPED';
+  readonly pattern: Pattern;
+  /** Whether the place is to be noted, so that a change there becomes the next version. */
+  readonly isNewPlace: boolean;
+  /** Whether the pattern is of this skill; false: it only has the skill's name. */
+  readonly isSame: boolean;
+  readonly findings: readonly SkillFinding[];
+}
+
 /** What is to be done with a skill, and with which pattern. */
 export type ImportDecision =
   | NewSkill
-  | {
-      readonly action: 'SKIPPED';
-      readonly pattern: Pattern;
-      /** Whether the place is to be noted, so that a change there becomes the next version. */
-      readonly isNewPlace: boolean;
-      readonly findings: readonly SkillFinding[];
-    }
+  | KnownSkill
   | { readonly action: 'REFUSED'; readonly findings: readonly SkillFinding[] };
 
 /** The pattern that a source became in the namespace, in its newest version. */
@@ -87,7 +92,13 @@ const decideTakenName = async (
   const conflict = options.onConflict ?? 'RENAME';
   switch (conflict) {
     case 'SKIP':
-      return { action: 'SKIPPED', pattern: newest, isNewPlace: false, findings: taken('warning', 'Left it out.') };
+      return {
+        action: 'SKIPPED',
+        pattern: newest,
+        isNewPlace: false,
+        isSame: false,
+        findings: taken('warning', 'Left it out.'),
+      };
     case 'REFUSE':
       return { action: 'REFUSED', findings: taken('error', 'Not imported.') };
     case 'VERSION': {
@@ -114,7 +125,7 @@ export const decideImport = async (view: ImportView, skill: ReadSkill): Promise<
   const earlier = await knownPattern(view, await view.skills.sourcesAt(owner, options.sourceKey, path), namespace);
   const base = await basePattern(view, skill);
   if (earlier?.source.digest === digest && (base === undefined || isLater(earlier.pattern, base)))
-    return { action: 'SKIPPED', pattern: earlier.pattern, isNewPlace: false, findings: [] };
+    return { action: 'SKIPPED', pattern: earlier.pattern, isNewPlace: false, isSame: true, findings: [] };
   const parent = base ?? earlier?.pattern;
   if (parent !== undefined) {
     const given = await versionOf(view, skill, parent);
@@ -122,7 +133,8 @@ export const decideImport = async (view: ImportView, skill: ReadSkill): Promise<
   }
   // After the source, since a skill that was changed back has the digest of its earlier version.
   const same = await knownPattern(view, await view.skills.sourcesOf(owner, digest), namespace);
-  if (same !== undefined) return { action: 'SKIPPED', pattern: same.pattern, isNewPlace: true, findings: [] };
+  if (same !== undefined)
+    return { action: 'SKIPPED', pattern: same.pattern, isNewPlace: true, isSame: true, findings: [] };
   const patternName = skill.parsed.name.normalize('NFC');
   const named = await view.patterns.findByName({ namespace, agentId: owner, patternName });
   const newest = named.toSorted((a, b) => compareVersionNumbers(b.version, a.version))[0];

@@ -1,3 +1,4 @@
+import type { CategoryMemory } from './choose-category.ts';
 import { createPlannedImports, type PlannedImports } from './planned-imports.ts';
 
 /** What one import has met so far: needed to plan, and to tell at its end what is missing. */
@@ -9,6 +10,7 @@ export interface ImportRun {
   /** Owners of these. */
   readonly owners: Set<string>;
   readonly planned: PlannedImports;
+  readonly categories: CategoryMemory;
 }
 
 /** Starts an import. */
@@ -17,4 +19,5 @@ export const createImportRun = (): ImportRun => ({
   lineages: new Set(),
   owners: new Set(),
   planned: createPlannedImports(),
+  categories: { model: undefined },
 });

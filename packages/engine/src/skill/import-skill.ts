@@ -97,8 +97,8 @@ export const importSkill = async (
   const namespace = options.namespace ?? caller.namespace;
   const digest = skillDigest(files);
   const skill = { path, parsed, digest, options, namespace, owner: owner.agentId, basePatternId };
-  const work = { engine, caller, owner, skill, files, found: parsed.found };
-  const { planned } = run;
+  const { planned, categories } = run;
+  const work = { engine, caller, owner, skill, files, found: parsed.found, categories };
   try {
     const done = await (options.mode === 'plan'
       ? engine.unitOfWork.read((store) => planImport(store, { ...work, planned }))

@@ -7,6 +7,8 @@ import type { DigestedFile } from './skill-digest.ts';
 export interface PlannedImports {
   add(pattern: Pattern, files: readonly DigestedFile[]): void;
   addSource(source: SkillSource, owner: string): void;
+  /** Notes that the lineage would be ACTIVE again. Returns whether this is new. */
+  addReturn(lineageId: string): boolean;
   /** Whether the pattern is only planned. */
   has(patternId: string): boolean;
   /** The stored rows with the planned ones among them. */
@@ -35,6 +37,7 @@ export const createPlannedImports = (): PlannedImports => {
   const byLineage = createLists<Pattern>();
   const byPlace = createLists<SkillSource>();
   const byDigest = createLists<SkillSource>();
+  const back = new Set<string>();
   return {
     add: (pattern, files) => {
       byId.set(pattern.id, pattern);
@@ -48,6 +51,11 @@ export const createPlannedImports = (): PlannedImports => {
     addSource: (source, owner) => {
       byPlace.add(keyOf(owner, source.root, source.path), source);
       byDigest.add(keyOf(owner, source.digest), source);
+    },
+    addReturn: (lineageId) => {
+      const isNew = !back.has(lineageId);
+      back.add(lineageId);
+      return isNew;
     },
     has: (patternId) => byId.has(patternId),
     over: ({ patterns, skills, findings }) => ({

@@ -7,6 +7,7 @@ import { importFinding } from './import-finding.ts';
 import type { ImportOptions } from './import-options.ts';
 import type { ImportRun } from './import-run.ts';
 import type { ImportSkillResult } from './import-skill.ts';
+import { pruneReason } from './pruned-skill.ts';
 
 /** What is done with the patterns of skills that are no longer in their root. */
 export interface MissingInput {
@@ -61,7 +62,7 @@ const deprecate = async (
   { engine, caller, root }: { readonly engine: Engine; readonly caller: Caller; readonly root: string },
   pattern: Pattern,
 ): Promise<Pattern> => {
-  const reason = `no longer in ${root}`.slice(0, 1_000).toWellFormed();
+  const reason = pruneReason(root);
   const lineage = await store.patterns.findLineage(pattern.lineageId);
   const asAdmin = !canChange(caller, pattern);
   await auditUse(store, { engine, caller }, { pattern, action: 'ImportSkills', asAdmin });

@@ -1,5 +1,6 @@
 import { conditionSubject, evaluate } from '@tmws/domain';
 import type { SkillRepository, SkillSource } from '../ports/store.ts';
+import { createMemoryCategoryExamples } from './memory-category-examples.ts';
 import { createMemorySkillListing } from './memory-skill-listing.ts';
 import type { MemorySkillFile, MemoryState } from './memory-state.ts';
 
@@ -18,6 +19,7 @@ export const createMemorySkillRepository = (state: () => MemoryState): SkillRepo
 
   return {
     ...createMemorySkillListing(state),
+    ...createMemoryCategoryExamples(state),
     addFiles: async (patternId, files) => {
       const stored = files.map(({ path, mode, digest, content }): readonly [string, MemorySkillFile] => [
         path,

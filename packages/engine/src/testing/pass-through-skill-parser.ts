@@ -19,6 +19,7 @@ const understand = (folder: SkillFolder): ParsedSkill => {
   return {
     name: [...folder.root.split('/'), ...folder.path.split('/')].filter((part) => part !== '').at(-1) ?? '',
     category: frontmatterValue(skillText, 'category') ?? 'skill',
+    categoryFrom: frontmatterValue(skillText, 'category') === undefined ? 'default' : 'frontmatter',
     subcategory: undefined,
     tags: [],
     learningWeight: 5,

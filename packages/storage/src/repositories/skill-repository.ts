@@ -2,6 +2,7 @@ import type { SkillRepository, SkillSource, StoredSkillFile } from '@tmws/engine
 import { toDate } from '../column-values.ts';
 import { conditionSql } from '../condition-sql.ts';
 import type { Session } from '../session.ts';
+import { createCategoryExamples } from './skill-repository-categories.ts';
 import { createSkillListing } from './skill-repository-listing.ts';
 
 type NewFiles = Parameters<SkillRepository['addFiles']>[1];
@@ -82,6 +83,7 @@ const addSource = async ({ database }: Session, source: SkillSource): Promise<vo
 /** Skills and their files in SQL, equal contents once. */
 export const createSkillRepository = (session: Session): SkillRepository => ({
   ...createSkillListing(session),
+  ...createCategoryExamples(session),
   addFiles: (patternId, files) => addFiles(session, patternId, files),
   files: async (patternId) => {
     const rows = await session.database

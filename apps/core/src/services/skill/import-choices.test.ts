@@ -205,6 +205,51 @@ describe('An import of all skills of a root', () => {
     expect(refusal).toMatchObject({ reason: 'INVALID_FIELD', violations: [{ field: 'prune' }] });
   });
 
+  test('makes ACTIVE again what a prune had deprecated, in every version, and says so; what people deprecated stays', async () => {
+    const mia = core.as('mia', 'returned');
+    const header = { root: 'back', namespace: 'returned' };
+    const skills = [sentSkill('a', 'A.'), sentSkill('b', 'B.')];
+    const twice = [...skills, sentSkill('again/a', 'A.')];
+    await load([sentSkill('a', 'An older A.')], header, mia);
+    const first = await load(skills, header, mia);
+    const [a = '', b = ''] = first.results.map(({ patternId }) => patternId);
+    expect(outcome(await load([], { ...header, complete: true, prune: true }, mia))).toHaveLength(2);
+    await mia.patterns.updatePattern({ patternId: b, deprecatedReason: 'no longer in use' });
+    const planned = await load(twice, { ...header, dryRun: true }, mia);
+    const statusOf = async (patternId: string) => (await mia.patterns.getPattern({ patternId })).pattern?.status;
+    expect(await statusOf(a)).toBe(PatternStatus.DEPRECATED);
+    const done = await load(twice, header, mia);
+    expect(outcome(done)).toEqual([
+      ['a', 'SKIPPED', 'a', '1.0.1'],
+      ['b', 'SKIPPED', 'b', '1.0.0'],
+      ['again/a', 'SKIPPED', 'a', '1.0.1'],
+    ]);
+    expect(codes(done)).toEqual([['skill_returned'], [], []]);
+    expect(outcome(planned)).toEqual(outcome(done));
+    expect(codes(planned)).toEqual(codes(done));
+    const { patterns } = await mia.patterns.listPatterns({ namespace: 'returned' });
+    const ofA = patterns.filter(({ patternName }) => patternName === 'a');
+    expect(ofA.map(({ status, deprecatedReason }) => [status, deprecatedReason])).toEqual(
+      Array(2).fill([PatternStatus.ACTIVE, undefined]),
+    );
+    expect(await statusOf(b)).toBe(PatternStatus.DEPRECATED);
+    expect(codes(await load(skills, header, mia))).toEqual([[], []]);
+  });
+
+  test("does not bring back what only has the name of a skill, nor what is not the importer's", async () => {
+    const ned = core.as('ned', 'default');
+    const prune = { root: 'gone-name', complete: true, prune: true, namespace: 'default' };
+    await load([sentSkill('named', 'One.')], { root: 'gone-name', namespace: 'default' }, ned);
+    await load([], prune, ned);
+    const skip = { root: 'other-name', namespace: 'default', onConflict: ImportConflict.SKIP };
+    expect(codes(await load([sentSkill('named', 'Another.')], skip, ned))).toEqual([['name_taken']]);
+    const law = { root: 'gone-law', accessLevel: AccessLevel.SYSTEM, namespace: 'default' };
+    await load([sentSkill('old-law', 'An old law.')], law);
+    await load([], { ...law, complete: true, prune: true });
+    expect(codes(await load([sentSkill('old-law', 'An old law.')], law, ned))).toEqual([[]]);
+    expect(codes(await load([sentSkill('old-law', 'An old law.')], law))).toEqual([['skill_returned']]);
+  });
+
   test('with prune keeps what another root has too', async () => {
     const lea = core.as('lea', 'shared-skill');
     const both = [sentSkill('common', 'Common.')];
@@ -267,6 +312,46 @@ describe('The author of a skill', () => {
       );
       expect(refusal).toMatchObject({ code: 'PERMISSION_DENIED', reason: 'ACTING_FOR_OTHER_DENIED' });
     }
+  });
+});
+
+describe('The category of a skill', () => {
+  test("is the frontmatter's, else the folder's with a finding, else one that is guessed, else general [migrate.category]", async () => {
+    const pat = core.as('pat', 'categories');
+    const texts = [
+      'Find slow queries of PostgreSQL.',
+      'Index slow queries of PostgreSQL.',
+      'Pool PostgreSQL for queries.',
+    ];
+    const header = { root: 'first', namespace: 'categories' };
+    const skills = [
+      ...texts.map((text, place) => sentSkill(`databases/db-${place}`, text)),
+      sentSkill('databases/own', 'Its own.', { frontmatter: 'category: mine\n' }),
+      sentSkill('skills/plain', 'Whistle a tune.'),
+    ];
+    const first = await load(skills, header, pat);
+    const categoryOf = async (patternId: string) => (await pat.patterns.getPattern({ patternId })).pattern?.category;
+    const categories = ({ results }: ImportSkillsResponse) =>
+      Promise.all(results.map(({ patternId }) => categoryOf(patternId)));
+    expect(await categories(first)).toEqual(['databases', 'databases', 'databases', 'mine', 'general']);
+    expect(codes(first).map((found) => found.filter((code) => code.startsWith('category_')))).toEqual([
+      ...Array(3).fill(['category_from_folder']),
+      [],
+      [],
+    ]);
+    const alike = [
+      sentSkill('slow-queries', 'Find and index slow queries of PostgreSQL.'),
+      sentSkill('songs', 'Sing.'),
+    ];
+    const planned = await load(alike, { ...header, root: 'second', dryRun: true }, pat);
+    const second = await load(alike, { ...header, root: 'second' }, pat);
+    expect(await categories(second)).toEqual(['databases', 'general']);
+    expect(codes(second)[0]).toContain('category_guessed');
+    expect(planned.results.map(({ findings }) => findings)).toEqual(second.results.map(({ findings }) => findings));
+    expect(outcome(await load(alike, { ...header, root: 'second' }, pat)).map(([, action]) => action)).toEqual([
+      'SKIPPED',
+      'SKIPPED',
+    ]);
   });
 });
 

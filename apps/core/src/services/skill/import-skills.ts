@@ -74,9 +74,13 @@ const shortened = ({ result, ...sizes }: ImportedSkill): ImportedSkill => {
   return { ...sizes, result: { ...result, pattern: named } };
 };
 
+/** Whether an import had deprecated the pattern, and it is ACTIVE again. */
+const isReturned = ({ findings }: ImportedSkill['result']): boolean =>
+  findings.some(({ code }) => code === 'skill_returned');
+
 const changedIds = (imported: readonly ImportedSkill[]): readonly string[] =>
   imported.flatMap(({ result }) =>
-    result.pattern === undefined || result.action === 'SKIPPED' || result.action === 'REMOVED'
+    result.pattern === undefined || (result.action === 'SKIPPED' && !isReturned(result)) || result.action === 'REMOVED'
       ? []
       : [result.pattern.id],
   );
@@ -109,10 +113,11 @@ const importAll = async (
 
 /**
  * Imports the skills of a stream one after the other, then tells of those that are gone where it holds all of its root,
- * and waits until searches by words find them. What was imported before an error in the stream stays. A repeated request is read to its end and imports nothing.
+ * and waits until searches by words find them. What was imported before an error in the stream stays. A repeated request
+ * is read to its end and imports nothing.
  *
- * @throws DomainError INVALID_FIELD for a stream that is out of order, REQUEST_ID_REUSED, ACTING_FOR_OTHER_DENIED, and what
- * `importSkill` throws
+ * @throws DomainError INVALID_FIELD for a stream that is out of order, REQUEST_ID_REUSED, ACTING_FOR_OTHER_DENIED, and
+ * what `importSkill` throws
  */
 export const importSkills = async (
   engine: Engine,
