@@ -33,6 +33,8 @@ const reportOutcome = async ({ database }: Session, usage: Usage): Promise<void>
 };
 
 const insert = async (session: Session, usage: Usage): Promise<void> => {
+  // A pattern from elsewhere brings thousands.
+  await session.breathe();
   await session.database
     .insertInto('usages')
     .values((eb) => ({
