@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { appendFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ItemFile } from './item-state.ts';
@@ -27,6 +28,11 @@ export const INDEX_NAME = 'index.json';
 const JOURNAL_NAME = '.tmws-export.jsonl';
 const MADE_BY = 'tmws-migrate export';
 const DISCOVERY_SCHEMA = 'https://schemas.agentskills.io/discovery/0.2.0/schema.json';
+
+/** Opens a file for what is written to it, and none that a link leads to: the folder may have come from anybody. */
+const written = (how: number): { readonly flag: number } => ({
+  flag: how | constants.O_CREAT | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0),
+});
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
@@ -70,11 +76,12 @@ export const readIndex = async (folder: string): Promise<readonly IndexEntry[] |
 };
 
 /** Marks a folder as an export's, before anything is written to it. */
-export const beginJournal = (folder: string): Promise<void> => appendFile(join(folder, JOURNAL_NAME), '');
+export const beginJournal = (folder: string): Promise<void> =>
+  appendFile(join(folder, JOURNAL_NAME), '', written(constants.O_APPEND));
 
 /** Notes what is about to be put in its place. */
 export const noteEntry = (folder: string, entry: IndexEntry): Promise<void> =>
-  appendFile(join(folder, JOURNAL_NAME), `${JSON.stringify(entry)}\n`);
+  appendFile(join(folder, JOURNAL_NAME), `${JSON.stringify(entry)}\n`, written(constants.O_APPEND));
 
 /**
  * The entries as a client of `/.well-known/agent-skills/index.json` reads them: Agent Skills Discovery 0.2.0, each skill
@@ -96,6 +103,7 @@ export const writeIndex = async (folder: string, entries: readonly IndexEntry[])
   await writeFile(
     temporary,
     `${JSON.stringify({ ...discovery(patterns), made_by: MADE_BY, patterns }, undefined, 2)}\n`,
+    written(constants.O_TRUNC),
   );
   await rename(temporary, join(folder, INDEX_NAME));
   await rm(join(folder, JOURNAL_NAME), { force: true });
