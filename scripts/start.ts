@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
@@ -13,19 +14,38 @@ const EXAMPLES = 'examples/skills';
 const QUESTION = 'my query on a big Postgres table got slow, what should I do?';
 const READY_WITHIN_MILLISECONDS = 120_000;
 
-const { values: options } = parseArgs({
-  options: {
-    skills: { type: 'string', default: EXAMPLES },
-    ask: { type: 'string', default: QUESTION },
-    once: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
+const USAGE = 'npm start -- [--skills DIR] [--ask "QUESTION"] [--once]';
+
+const fail = (error: unknown, exitCode: number): void => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = exitCode;
+};
+
+const readOptions = () =>
+  parseArgs({
+    options: {
+      skills: { type: 'string', default: EXAMPLES },
+      ask: { type: 'string', default: QUESTION },
+      once: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  }).values;
+
+let options: ReturnType<typeof readOptions>;
+try {
+  options = readOptions();
+} catch (error) {
+  fail(`${error instanceof Error ? error.message : error}\n${USAGE}`, 2);
+  process.exit();
+}
 const isExample = path.resolve(options.skills) === path.resolve(EXAMPLES);
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
+
+/** A text of a skill, without what a terminal would obey or not show. */
+const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ');
 
 const build = (): void => {
   const { status } = spawnSync('turbo', ['run', 'build', '--output-logs=errors-only', '--no-color'], {
@@ -44,24 +64,39 @@ interface ImportSummary {
 const importSkills = async (): Promise<ImportSummary> => {
   const namespace = isExample ? ['--namespace', 'examples'] : [];
   const child = spawn('node', ['apps/migrate/dist/tmws-migrate.js', 'import', options.skills, ...namespace, '--json'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...(isExample ? { TMWS_NAMESPACE: 'examples' } : {}) },
   });
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const [status] = await once(child, 'close');
-  const summary: ImportSummary | undefined =
-    chunks.length === 0 ? undefined : JSON.parse(Buffer.concat(chunks).toString());
-  if (status !== 0 && summary?.results === undefined)
-    throw new Error(`The skills of ${options.skills} were not imported.`);
+  const closed = once(child, 'close');
+  const [printed, told] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [status] = await closed;
+  const summary: ImportSummary | undefined = printed === '' ? undefined : JSON.parse(printed);
+  if (status !== 0 && summary?.results === undefined) {
+    throw new Error(`The skills of ${options.skills} were not imported. ${messageIn(told)}`);
+  }
   return summary ?? { results: [] };
 };
+
+/** What an error object of a program says; anything else as it is. */
+const messageIn = (told: string): string => {
+  try {
+    return `${JSON.parse(told).message}.`.replace(/\.\.$/, '.');
+  } catch {
+    return told;
+  }
+};
+
+const setAside = ({ results }: ImportSummary): number =>
+  results.filter(({ action }) => action === 'quarantined').length;
 
 const summarise = ({ results }: ImportSummary): string => {
   const counts = new Map<string, number>();
   for (const { action } of results) counts.set(action, (counts.get(action) ?? 0) + 1);
   const word = (action: string): string => (action === 'skipped' ? 'unchanged' : action.replaceAll('_', ' '));
-  return [...counts].map(([action, count]) => `${count} ${word(action)}`).join(', ') || 'none found';
+  return (
+    [...counts].map(([action, count]) => `${count} ${word(action)}`).join(', ') ||
+    'none found; a skill is a folder with a SKILL.md'
+  );
 };
 
 /** Who reads the output may stop reading; that ends this program like Ctrl-C, and not with a crash. */
@@ -72,7 +107,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const main = async (): Promise<void> => {
   if (options.help) {
-    say('npm start -- [--skills DIR] [--ask "QUESTION"] [--once]');
+    say(USAGE);
     return;
   }
   say('Building …');
@@ -95,6 +130,10 @@ const main = async (): Promise<void> => {
   try {
     const summary = await importSkills();
     say(`Imported skills of ${options.skills}: ${summarise(summary)}.`);
+    if (setAside(summary) > 0) {
+      say('The safety scan set those in quarantine aside as drafts. See which they are, and docs/migration.md:');
+      say(`  node ${path.resolve('apps/cli/dist/tmws.js')} pattern list --status draft`);
+    }
     if (isExample) {
       say('They are in the namespace "examples" of your own data folder, and leave it by:');
       say(`  node ${path.resolve('apps/cli/dist/tmws.js')} namespace delete examples --with-patterns --yes`);
@@ -142,7 +181,7 @@ const answer = async (patterns: Client['patterns']): Promise<void> => {
     return;
   }
   say(`Answer:    ${best.pattern.patternName}   (similarity ${best.similarity.toFixed(2)})`);
-  for (const line of best.matchedPassage.split('\n')) say(`           | ${line}`);
+  for (const line of best.matchedPassage.split('\n')) say(`           | ${plain(line)}`.trimEnd());
   say(`Why:       ${why(best)}; the passage stands in ${best.passageSource}.`);
   if (others.length > 0) {
     say(`Next:      ${others.map((hit) => `${hit.pattern?.patternName} (${hit.similarity.toFixed(2)})`).join(', ')}`);
@@ -172,7 +211,4 @@ Call it over gRPC, here from Python (contract: ${at('proto')}):
   .venv/bin/python ${at('examples/clients/python/search.py')} --address ${address} "${options.ask}"`);
 };
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+main().catch((error: unknown) => fail(error, 1));

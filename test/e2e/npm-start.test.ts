@@ -51,6 +51,16 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(await isRunning()).toBe(false);
   });
 
+  test('says in one line what is wrong with a folder or a flag', async () => {
+    expect(await start('--skills', '/absent', '--once')).toMatchObject({
+      status: 1,
+      stderr: 'The skills of /absent were not imported. No /absent directory found.\n',
+    });
+    const { status, stderr } = await start('--ones');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^Unknown option '--ones'[^\n]*\nnpm start -- \[--skills DIR\]/);
+  });
+
   test('builds nothing and imports nothing the second time, and answers [docs.npm-start-second]', async () => {
     const before = await builtAt();
     const second = await start('--once');
