@@ -107,6 +107,20 @@ describe('streamable HTTP', () => {
     expect(Buffer.concat(received).toString()).toMatch(/^HTTP\/1.1 401 /);
   });
 
+  test('outlives a client that is gone in the middle of a body that was refused', async () => {
+    await start({ unreadMilliseconds: 10 });
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => {});
+    socket.write(`POST /mcp HTTP/1.1\r\nHost: ${hostname}\r\nTransfer-Encoding: chunked\r\n\r\n`);
+    await new Promise((resolve) => socket.once('data', resolve));
+    // What comes instead of a chunk ends the request, but not at once its connection.
+    socket.write(`5;${'x'.repeat(20_000)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    socket.destroy();
+    expect((await send('{}')).status).toBe(401);
+  });
+
   test('answers 405 to a method that the endpoint has not, whatever the key', async () => {
     await start();
     for (const method of ['PUT', 'PATCH', 'TRACE', 'HEAD']) expect(await statusFor({}, method)).toBe(405);

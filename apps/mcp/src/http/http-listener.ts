@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { hostHeaderValidation, originValidation, toNodeHandler } from '@modelcontextprotocol/node';
 import { RemoteError, type TmwsClient } from '@tmws/client';
 import { serveWellKnownSkills, WELL_KNOWN_SKILLS } from '../skills/serve-well-known-skills.ts';
@@ -157,17 +158,19 @@ export const createHttpListener = (parts: HttpListenerParts): HttpListener => {
   };
 
   /** A body that nobody reads is no reason to keep a connection. */
-  const endUnread = (request: IncomingMessage): void => {
+  const endUnread = (request: IncomingMessage, socket: Socket): void => {
     if (request.complete) return;
     const end = (): void => {
-      if (!request.complete) request.socket.destroy();
+      if (!request.complete) socket.destroy();
     };
     setTimeout(end, parts.unreadMilliseconds ?? UNREAD_MILLISECONDS).unref();
   };
 
   return {
     listener: (request, response) => {
-      response.once('finish', () => endUnread(request));
+      // A request that is cut off loses its socket.
+      const { socket } = request;
+      response.once('finish', () => endUnread(request, socket));
       response.setHeader('cache-control', 'no-store');
       if (onDrained !== undefined) {
         response.setHeader('connection', 'close');
