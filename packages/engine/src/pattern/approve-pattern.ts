@@ -2,6 +2,7 @@ import { type Caller, DomainError, type Pattern } from '@tmws/domain';
 import type { Engine } from '../engine.ts';
 import { writeOnce } from '../request-memory.ts';
 import { notAccepted } from '../scan/findings-not-accepted.ts';
+import { approvalBy } from '../scan/scan-write.ts';
 import { changePattern, requireCurrent } from './change-pattern.ts';
 import { findChangeable } from './find-pattern.ts';
 import { fromSnapshot, toSnapshot } from './pattern-snapshot.ts';
@@ -48,7 +49,7 @@ export const approvePattern = async (
     await store.findings.approve(
       { patternId: pattern.id, revision: pattern.revision },
       open.map(({ id }) => id),
-      { agentId: caller.agentId, at: engine.clock.now() },
+      approvalBy(context),
     );
     const content = { status: 'ACTIVE' } as const;
     return toSnapshot(await changePattern(store, context, { pattern, content, reason: undefined }));

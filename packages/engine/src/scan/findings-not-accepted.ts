@@ -1,17 +1,12 @@
 import { DomainError, type Finding, type Pattern } from '@tmws/domain';
-
-/** So many ids fit a value of an error's metadata. */
-const MOST_IDS = 12;
+import { idsOf } from './finding-ids.ts';
 
 const refusal = (pattern: Pattern, findings: readonly Finding[], message: string): DomainError =>
   new DomainError('FINDINGS_NOT_ACCEPTED', message, {
     metadata: {
       pattern_id: pattern.id,
       finding_count: String(findings.length),
-      finding_ids: findings
-        .slice(0, MOST_IDS)
-        .map(({ id }) => id)
-        .join(','),
+      finding_ids: idsOf(findings),
     },
   });
 

@@ -1,9 +1,8 @@
 import { DomainError, type Finding, refusesSharing, SCAN_KINDS, type ScanKind } from '@tmws/domain';
+import { idsOf } from './finding-ids.ts';
 
 /** So many places are named in the sentence. */
 const MOST_NAMED = 5;
-/** So many ids fit a value of an error's metadata. */
-const MOST_IDS = 12;
 
 const kindOf = ({ code }: Finding): ScanKind | undefined => SCAN_KINDS.find((kind) => kind === code);
 
@@ -53,10 +52,7 @@ const secretRefusal = (secrets: readonly [Finding, ...Finding[]], ways: readonly
         ...(first.line === undefined ? {} : { line: String(first.line) }),
         rule_id: first.ruleId,
         finding_id: first.id,
-        finding_ids: secrets
-          .slice(0, MOST_IDS)
-          .map(({ id }) => id)
-          .join(','),
+        finding_ids: idsOf(secrets),
         finding_count: String(secrets.length),
         more_places: String(more),
         places,

@@ -1,6 +1,4 @@
-import { isSecret, refuseSecrets } from './refuse-secrets.ts';
-import { once } from './scan-content.ts';
-import { toFindings } from './to-findings.ts';
+import { refuseSecretsIn } from './refuse-secrets-in.ts';
 
 /**
  * Scans a note, which all members of its namespace can read.
@@ -19,14 +17,8 @@ export const scanExperience = (note: {
     { source: 'content', text: content },
     ...tags.map((text, place) => ({ source: `tags[${place}]`, text })),
   ];
-  const found = once(
-    toFindings(
-      texts.map((text) => ({ ...text, prefix: '' })),
-      'field',
-    ),
-  );
-  refuseSecrets(
-    found.filter((finding) => isSecret(finding) && !acceptFindings.includes(finding.id)),
-    ['accept'],
+  refuseSecretsIn(
+    texts.map((text) => ({ ...text, prefix: '' })),
+    acceptFindings,
   );
 };

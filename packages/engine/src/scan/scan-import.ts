@@ -1,7 +1,7 @@
 import type { Caller, Finding, NewPattern } from '@tmws/domain';
 import type { Clock } from '../ports/clock.ts';
 import type { KeptFinding } from '../ports/finding-repository.ts';
-import { type ApprovalsView, approvalsOn, doneAbout } from './scan-write.ts';
+import { type ApprovalsView, approvalBy, approvalsOn, doneAbout } from './scan-write.ts';
 
 /** What becomes of an import that was scanned. */
 export interface ScannedImport {
@@ -28,7 +28,7 @@ export const scanImport = async (
   if (findings.length === 0) return { isFlagged: false, kept: [] };
   const approvals = await approvalsOn(view, given.parentPatternId);
   const named = new Set(work.acceptFindings);
-  const approval = { agentId: work.caller.agentId, at: work.engine.clock.now() };
+  const approval = approvalBy(work);
   const kept = findings.map((finding): KeptFinding => {
     const approved = approvals.get(finding.id) ?? (named.has(finding.id) ? approval : undefined);
     const about = { isHeld: true, approval: approved };

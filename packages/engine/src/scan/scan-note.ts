@@ -1,7 +1,5 @@
 import type { AccessLevel } from '@tmws/domain';
-import { isSecret, refuseSecrets, type WayOut } from './refuse-secrets.ts';
-import { once } from './scan-content.ts';
-import { toFindings } from './to-findings.ts';
+import { refuseSecretsIn } from './refuse-secrets-in.ts';
 
 /** What is said beside the content of a pattern, and who can read it there. */
 export interface ScannedNote {
@@ -22,10 +20,5 @@ export interface ScannedNote {
  */
 export const scanNote = ({ field, text, accessLevel, acceptFindings }: ScannedNote): void => {
   if (text === undefined || text === '' || accessLevel === 'PRIVATE') return;
-  const ways: readonly WayOut[] = acceptFindings === undefined ? [] : ['accept'];
-  const found = once(toFindings([{ source: field, text, prefix: '' }], 'field'));
-  refuseSecrets(
-    found.filter((finding) => isSecret(finding) && acceptFindings?.includes(finding.id) !== true),
-    ways,
-  );
+  refuseSecretsIn([{ source: field, text, prefix: '' }], acceptFindings);
 };

@@ -30,7 +30,8 @@ const REACH: Readonly<Record<AccessLevel, number>> = { PRIVATE: 0, SHARED: 1, TE
 const waysOut = ({ acceptFindings }: WriteScan): readonly WayOut[] =>
   acceptFindings === undefined ? ['private'] : ['private', 'accept'];
 
-const approvalBy = ({ engine, caller }: WriteScan): FindingApproval => ({
+/** What is kept of who lets a finding pass: where somebody acts for another agent, who that is. */
+export const approvalBy = ({ engine, caller }: Pick<WriteScan, 'engine' | 'caller'>): FindingApproval => ({
   agentId: caller.actingBy?.agentId ?? caller.agentId,
   at: engine.clock.now(),
 });
