@@ -5,6 +5,7 @@ import { type ImportedDisk, importSkills } from './import-skills.ts';
 import { leaveSkill } from './leave-skill.ts';
 import { Lineages } from './lineages.ts';
 import { type KnownSkill, matchSkills } from './match-skills.ts';
+import { storedDigest } from './stored-digest.ts';
 import type { StagedSkill, SyncFolder } from './sync-folder.ts';
 import { readLock, type SyncedSkill, type SyncParty } from './sync-lock.ts';
 import { SyncNotes, standingFor } from './sync-notes.ts';
@@ -93,8 +94,9 @@ class SyncRound {
   async #meetNew(disk: DiskSkill): Promise<void> {
     const name = (disk.path || this.#folder.root).split('/').at(-1) ?? '';
     for (const head of this.#lineages.named(name, this.#start.party.agent_id)) {
-      const staged = await this.#folder.stage(this.#client, head.id, disk.skill);
-      if (staged?.digest === disk.digest) return this.#notes.agree(disk, head, 'unchanged');
+      const isStored = (await storedDigest(this.#client, head.id)) === disk.digest;
+      const staged = isStored ? undefined : await this.#folder.stage(this.#client, head.id, disk.skill);
+      if (isStored || staged?.digest === disk.digest) return this.#notes.agree(disk, head, 'unchanged');
     }
     this.#changed.push({ disk, known: undefined });
   }
