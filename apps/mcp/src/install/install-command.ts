@@ -16,7 +16,7 @@ export interface Installed {
   readonly action: 'written' | 'unchanged' | 'would write';
   /** Path of the copy of what was there; undefined: there was nothing, or nothing was written. */
   readonly backup: string | undefined;
-  /** The configuration as it is then. */
+  /** The server as it stands in the configuration, without what else is there: that can hold keys of other servers. */
   readonly text: string;
   readonly made: MadeEntry;
   readonly afterwards: string;
@@ -110,7 +110,7 @@ export const install = async (request: InstallRequest, machine: Machine): Promis
     client: request.client,
     file,
     backup: undefined,
-    text: after ?? before,
+    text: client.merge('', made.entry) ?? '',
     made,
     afterwards: client.afterwards,
   };
@@ -140,7 +140,7 @@ const merged = (
     return client.merge(before, made.entry);
   } catch (error) {
     if (!(error instanceof UnreadableConfigError)) throw error;
-    throw new UsageError(`${file} was left as it is. ${error.message}`);
+    throw new UsageError(`${file} was left as it is. ${error.message} Mend the file, then install again.`);
   }
 };
 

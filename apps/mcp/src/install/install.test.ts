@@ -127,6 +127,14 @@ test('a dry run shows the configuration and writes nothing', async () => {
   expect(await readdir(home)).toEqual([]);
 });
 
+test('a dry run shows nothing of what else is there, which can hold keys', async () => {
+  const before = '{ "mcpServers": { "other": { "env": { "KEY": "of-another-server" } } } }';
+  await writeFile(join(home, '.claude.json'), before);
+  const { text } = await run('--client claude-code --dry-run');
+  expect(Object.keys(JSON.parse(text).mcpServers)).toEqual(['tmws']);
+  expect(await readFile(join(home, '.claude.json'), 'utf8')).toBe(before);
+});
+
 test('settings given by variables are written, a key only where a flag gave it', async () => {
   const environment = { TMWS_ADDRESS: '127.0.0.1:7000', TMWS_API_KEY: 'from-the-environment' };
   const first = await run('--client claude-code', environment);

@@ -53,7 +53,7 @@ export const mergeToml = (
   const merged = `${rest}${rest === '' ? '' : '\n\n'}${added.trim()}\n`;
   const expected = plain({ ...before, [table[0]]: { ...Object(before[table[0]]), [table[1]]: value } });
   if (!isDeepStrictEqual(plain(parsed(merged)), expected)) {
-    throw new UnreadableConfigError(`"${table.join('.')}" is not in a table of its own. Take it out and try again.`);
+    throw new UnreadableConfigError(`"${table.join('.')}" is not in a table of its own.`);
   }
   return merged;
 };

@@ -9,7 +9,7 @@ const sentences = ({ action, file, backup, made, afterwards, text }: Installed):
     case 'unchanged':
       return [`${file} has the server already.`];
     case 'would write':
-      return [`Would write ${file}:`, '', text.trimEnd(), '', ...leftOut];
+      return [`Would write this to ${file}, beside what is there:`, '', text.trimEnd(), '', ...leftOut];
     case 'written':
       return [`The server is in ${file}.`, ...kept, ...leftOut, afterwards];
     default:
