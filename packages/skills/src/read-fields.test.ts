@@ -74,6 +74,11 @@ describe('sections', () => {
     expect(read(`${heading}\n\nText.`)[field]).toBe('Text.');
   });
 
+  test('an example is found under a heading that ends so, if it shows something', () => {
+    expect(read('## Complete Before/After Example\n\n```xml\n<a/>\n```').example).toBe('```xml\n<a/>\n```');
+    expect(read('## Patterns and worked examples\n\nThey are in a file.').example).toBe('');
+  });
+
   test('under mistakes to avoid are none', () => {
     expect(read('## Common Mistakes\n\n### Execution\n\n- Stopping early\n\n### Example\n\nx')).toMatchObject({
       steps: [],

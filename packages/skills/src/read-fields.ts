@@ -35,6 +35,12 @@ const endOfSection = ({ section, match, index }: Candidate, all: readonly Candid
   return inner?.section.headingStart ?? section.end;
 };
 
+/** Whether a section quotes code or text: what a heading that only ends in "examples" must do to be one. */
+const showsSomething = ({ sections }: Sections, index: number): boolean =>
+  sections
+    .slice(index, sections[index]?.next)
+    .some(({ blocks }) => blocks.some(({ type }) => type === 'code' || type === 'blockquote'));
+
 /** A paragraph of bold type is a heading; one that ends with a colon introduces what follows. */
 const NO_SUMMARY = /^\*\*[^*]*\*\*$|[:：]$/;
 
@@ -60,6 +66,7 @@ export const readFields = (sections: Sections): SkillFields => {
     candidates.filter(({ match }) => match.kind === kind).sort((a, b) => a.match.rank - b.match.rank);
   const textOf = (kind: SectionKind): string => {
     for (const candidate of ranked(kind)) {
+      if (candidate.match.rank >= ENDING_RANK && !showsSomething(sections, candidate.index)) continue;
       const content = text.slice(candidate.section.start, endOfSection(candidate, candidates)).trim();
       if (content !== '') return content;
     }

@@ -250,6 +250,7 @@ export const SECTION_WORDS = {
       'beispiele',
     ],
     beginnings: ['example', 'beispiel', 'exemplo', 'ejemplo'],
+    endings: ['example', 'examples', 'の例', '示例', '예시', 'exemplos', 'ejemplos', 'beispiele'],
   },
   expected_improvement: {
     titles: [
