@@ -1,7 +1,7 @@
 import { AccessLevel, LearnPatternResponse } from '@tmws/contract';
 import { enumChoices, enumFromText, plainLine } from '@tmws/terminal';
 import type { Command } from '../command.ts';
-import { findingsText } from '../output/findings-text.ts';
+import { findingsSummary } from '../output/findings-text.ts';
 import { messageJson } from '../output/message-json.ts';
 import { toolEnvelope } from '../output/tool-envelope.ts';
 import { readJsonObject, readJsonTexts } from '../read-json.ts';
@@ -57,7 +57,7 @@ export const learnPattern: Command = {
         [
           plainLine(response.message),
           page.dim(`id: ${response.patternId}`),
-          ...findingsText(page, response.findings),
+          ...findingsSummary(page, response.findings, response.patternId),
         ].join('\n'),
     };
   },

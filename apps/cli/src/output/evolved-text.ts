@@ -1,7 +1,7 @@
 import type { EvolvePatternResponse } from '@tmws/contract';
 import { type Page, plainLine } from '@tmws/terminal';
 import { changesText } from './changes-text.ts';
-import { findingsText } from './findings-text.ts';
+import { findingsSummary } from './findings-text.ts';
 import { countText, scoreText } from './number-text.ts';
 
 /** What was learned, for people: what became of it, the record before and after, and what changed. */
@@ -19,6 +19,6 @@ export const evolvedText = (page: Page, response: EvolvePatternResponse): string
     plainLine(response.message),
     ...record,
     ...changesText(page, response.changes),
-    ...findingsText(page, response.findings),
+    ...findingsSummary(page, response.findings, response.patternId),
   ].join('\n');
 };

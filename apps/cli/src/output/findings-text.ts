@@ -16,9 +16,12 @@ const findingLine = (page: Page, finding: Finding): string => {
   return `  ${mark(severity)} ${plainLine(parts.join(' · '))}`;
 };
 
-/** Findings for people, one line each: severity, code, place, what was found, what was done, the id to accept it by. */
+/**
+ * Findings for people, the gravest first, one line each: severity, code, place, what was found, what was done, the id to
+ * accept it by.
+ */
 export const findingsText = (page: Page, findings: readonly Finding[]): readonly string[] =>
-  findings.map((finding) => findingLine(page, finding));
+  findings.toSorted((a, b) => b.severity - a.severity).map((finding) => findingLine(page, finding));
 
 /**
  * The findings beside a pattern that was stored: warnings whole, of the mere hints how many there are and which command

@@ -2,7 +2,7 @@ import { RemoteError } from '@tmws/client';
 import { AccessLevel, ApprovePatternResponse } from '@tmws/contract';
 import { enumText, plainLine } from '@tmws/terminal';
 import type { Command } from '../../command.ts';
-import { findingsText } from '../../output/findings-text.ts';
+import { findingsSummary, findingsText } from '../../output/findings-text.ts';
 import { messageJson } from '../../output/message-json.ts';
 import { findingsLeft } from '../../patterns/findings-left.ts';
 import { resolvePattern } from '../../patterns/resolve-pattern.ts';
@@ -43,7 +43,7 @@ export const approve: Command = {
         if (pattern === undefined) return findingsText(page, findings).join('\n');
         const level = enumText(AccessLevel, pattern.accessLevel);
         const line = `Approved ${page.bold(plainLine(pattern.patternName))} ${pattern.version}: active, level ${level}`;
-        return [line, ...findingsText(page, findings)].join('\n');
+        return [line, ...findingsSummary(page, findings, pattern.id)].join('\n');
       },
     };
   },

@@ -29,13 +29,17 @@ const secret = {
 };
 
 test('tmws pattern lint prints the findings, each with its id where it can be accepted [cli.pattern-lint]', async () => {
-  await serving({ lintPattern: async () => ({ findings: [secret, { ...secret, id: '', code: 'missing_field' }] }) });
+  await serving({
+    lintPattern: async () => ({
+      findings: [{ ...secret, id: '', code: 'missing_field', severity: FindingSeverity.INFO }, secret],
+    }),
+  });
   const { stdout, exitCode } = await run('pattern', 'lint', ID);
   expect(exitCode).toBe(0);
   expect(stdout.split('\n')[0]).toContain('secret · SKILL.md:3 · A key. · id: f-1');
   expect(stdout.split('\n')[1]).not.toContain('id:');
   const json = await run('pattern', 'lint', ID, '--json');
-  expect(JSON.parse(json.stdout)).toMatchObject({ findings: [{ id: 'f-1', severity: 'error' }, {}] });
+  expect(JSON.parse(json.stdout)).toMatchObject({ findings: [{}, { id: 'f-1', severity: 'error' }] });
 });
 
 test('tmws pattern lint says so when there is nothing to mend', async () => {
