@@ -125,6 +125,12 @@ export const createHttpListener = (parts: HttpListenerParts): HttpListener => {
     }
   };
 
+  const orDestroyed = (serving: Promise<void>, response: ServerResponse): void =>
+    void serving.catch((error: unknown) => {
+      failed(error);
+      response.destroy();
+    });
+
   const route = (request: IncomingMessage, response: ServerResponse): void => {
     const why = malformed(request);
     if (why !== undefined) {
@@ -143,15 +149,9 @@ export const createHttpListener = (parts: HttpListenerParts): HttpListener => {
       response.setHeader('allow', METHODS.join(', '));
       send(response, 405, { error: 'method_not_allowed', error_description: `Use ${METHODS.join(', ')}.` });
     } else if (path === MCP_PATH) {
-      serveMcp(request, response, host).catch((error: unknown) => {
-        failed(error);
-        response.destroy();
-      });
+      orDestroyed(serveMcp(request, response, host), response);
     } else if (path.startsWith(WELL_KNOWN_SKILLS)) {
-      serveSkills(request, response, host).catch((error: unknown) => {
-        failed(error);
-        response.destroy();
-      });
+      orDestroyed(serveSkills(request, response, host), response);
     } else if (request.method === 'GET' && (path === METADATA_PATH || path.startsWith(`${METADATA_PATH}/`))) {
       send(response, 200, resourceMetadata(parts, host));
     } else send(response, 404, { error: 'not_found', error_description: `MCP is served at ${MCP_PATH}.` });
