@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { SkillFile, SkillFolder } from '@tmws/domain';
-import { isSkillFile, skillFilesBelow } from '../../test/harness/skill-files.ts';
+import { isSkillFile, skillFilesBelow } from './skill-files.ts';
 
 const ARCHIVE = join(import.meta.dirname, '..', '..', '..', 'shared', 'corpus', 'skills.tar.xz');
 

@@ -9,16 +9,11 @@ export interface ConnectOptions extends Partial<LaunchOptions> {
   readonly coreEntry?: string;
 }
 
-type Loaded = typeof import('./create-tmws-client.ts') & { readonly launch: LaunchOptions | undefined };
-
-/** Loads gRPC while the core starts, where one is to be started. */
-const load = async (config: Config, { coreEntry, ...rest }: ConnectOptions): Promise<Loaded> => {
+/** Starts a core where one is to be started; resolves with how to start one again. */
+const startFor = async (config: Config, { coreEntry, ...rest }: ConnectOptions): Promise<LaunchOptions | undefined> => {
   const launch = coreEntry === undefined ? undefined : { ...rest, coreEntry };
-  const [module] = await Promise.all([
-    import('./create-tmws-client.ts'),
-    launch !== undefined && config.address === undefined ? startCore(config, launch) : undefined,
-  ]);
-  return { ...module, launch };
+  if (launch !== undefined && config.address === undefined) await startCore(config, launch);
+  return launch;
 };
 
 /**
@@ -29,7 +24,11 @@ const load = async (config: Config, { coreEntry, ...rest }: ConnectOptions): Pro
  * @throws RemoteError when there is no core and none can be started; ConfigError when the folder for sockets is unsafe.
  */
 export const connect = async (config: Config, options: ConnectOptions = {}): Promise<TmwsClient> => {
-  const { createTmwsClient, launch } = await load(config, options);
+  // gRPC loads while the core starts.
+  const [{ createTmwsClient }, launch] = await Promise.all([
+    import('./create-tmws-client.ts'),
+    startFor(config, options),
+  ]);
   return createTmwsClient(config, launch);
 };
 
@@ -40,7 +39,10 @@ export const connect = async (config: Config, options: ConnectOptions = {}): Pro
  * @throws RemoteError and ConfigError as `connect` does.
  */
 const connectShared = async (config: Config, options: ConnectOptions = {}): Promise<SharedConnection> => {
-  const { createSharedConnection, launch } = await load(config, options);
+  const [{ createSharedConnection }, launch] = await Promise.all([
+    import('./create-tmws-client.ts'),
+    startFor(config, options),
+  ]);
   return createSharedConnection(config, launch);
 };
 

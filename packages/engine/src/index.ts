@@ -102,7 +102,6 @@ export type { WrittenPattern } from './pattern/settle-pattern.ts';
 export { type UndeletePatternInput, undeletePattern } from './pattern/undelete-pattern.ts';
 export { type UpdatePatternInput, updatePattern } from './pattern/update-pattern.ts';
 export type { AgentSkillRules } from './ports/agent-skill-rules.ts';
-export type { CategoryExample, CategoryExamples, CategoryExamplesQuery } from './ports/category-examples.ts';
 export type {
   AnalyticsRepository,
   NoteScope,
@@ -119,6 +118,7 @@ export type {
   AuditVerdict,
   StoredAuditEntry,
 } from './ports/audit-log.ts';
+export type { CategoryExample, CategoryExamples, CategoryExamplesQuery } from './ports/category-examples.ts';
 export {
   CHANGE_KINDS,
   type ChangeFeed,
