@@ -8,6 +8,7 @@ import type { Session } from '../session.ts';
 /** SQLite takes 32,766 parameters in a statement. */
 const ROWS_TOGETHER = 100;
 const PLACES_TOGETHER = 500;
+const IDS_TOGETHER = 5_000;
 
 const SEVERITIES = ['info', 'warning', 'error'] as const satisfies readonly Finding['severity'][];
 
@@ -108,13 +109,15 @@ export const createFindingRepository = (session: Session): FindingRepository => 
     return rows.filter(({ is_held }) => Boolean(is_held)).map(toFinding);
   },
   approve: async ({ patternId, revision }, findingIds, { agentId, at }) => {
-    await session.database
-      .updateTable('findings')
-      .set({ approved_at: at.getTime(), approved_by: agentId })
-      .where('pattern_id', '=', patternId)
-      .where('revision', '=', revision)
-      .where('id', 'in', findingIds)
-      .execute();
+    for (const chunk of inChunks(findingIds, IDS_TOGETHER)) {
+      await session.database
+        .updateTable('findings')
+        .set({ approved_at: at.getTime(), approved_by: agentId })
+        .where('pattern_id', '=', patternId)
+        .where('revision', '=', revision)
+        .where('id', 'in', chunk)
+        .execute();
+    }
     session.changes.touch();
   },
   forget: async ({ patternId, revision }) => {
