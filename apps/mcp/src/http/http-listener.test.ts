@@ -107,6 +107,18 @@ describe('streamable HTTP', () => {
     expect(Buffer.concat(received).toString()).toMatch(/^HTTP\/1.1 401 /);
   });
 
+  test('ends a stream whose key is none any more, and leaves the others open', async () => {
+    await start({ recheckMilliseconds: 10 });
+    const listen = async (key: string): Promise<Response> =>
+      send(undefined, as(key, { 'mcp-session-id': await open(key), accept: 'text/event-stream' }), 'GET');
+    const [ofAnn, ofBob] = [await listen('ann'), await listen('bob')];
+    expect([ofAnn.status, ofBob.status]).toEqual([200, 200]);
+    server.revoked.add('ann');
+    await expect(ofAnn.text()).rejects.toThrow();
+    const stillOpen = ofBob.body?.getReader().read();
+    expect(await Promise.race([stillOpen, new Promise((resolve) => setTimeout(resolve, 50, 'open'))])).toBe('open');
+  });
+
   test('outlives a client that is gone in the middle of a body that was refused', async () => {
     await start({ unreadMilliseconds: 10 });
     const { hostname, port } = new URL(server.url);

@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 import { hostHeaderValidation, originValidation, toNodeHandler } from '@modelcontextprotocol/node';
 import { RemoteError, type TmwsClient } from '@tmws/client';
 import { serveWellKnownSkills, WELL_KNOWN_SKILLS } from '../skills/serve-well-known-skills.ts';
-import type { RecogniseCaller } from './caller.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
+import { endWithKey, type KeyParts } from './end-with-key.ts';
 import { malformed } from './malformed.ts';
 import { LARGEST_BODY_BYTES, McpEndpoint } from './mcp-endpoint.ts';
 import { notRecognised, unauthorized } from './refusals.ts';
@@ -25,8 +25,7 @@ const UNREAD_MILLISECONDS = 5_000;
 const BEARER = /^Bearer +([\x21-\x7e]+)$/i;
 
 /** What requests are answered with. */
-export interface HttpListenerParts extends SessionParts, ResourceOptions {
-  readonly recognise: RecogniseCaller;
+export interface HttpListenerParts extends SessionParts, ResourceOptions, KeyParts {
   /** Connects as the agent whose PUBLIC skills everybody may see; undefined: nobody's. */
   readonly publisher?: (() => Promise<TmwsClient>) | undefined;
   /** Names for `Host` and `Origin`; any other is refused. */
@@ -96,7 +95,10 @@ export const createHttpListener = (parts: HttpListenerParts): HttpListener => {
     const serve = async (webRequest: Request): Promise<Response> => {
       const answer = keptByNobody(await endpoint.serve(webRequest, exchange));
       // The client waits for the beginning of a stream, whose first message may come much later.
-      if (isStream(answer)) setImmediate(() => response.flushHeaders());
+      if (isStream(answer)) {
+        setImmediate(() => response.flushHeaders());
+        endWithKey(response, recognised.token, parts);
+      }
       return answer;
     };
     const handle = toNodeHandler({ fetch: serve }, { maxRequestBodySize: LARGEST_BODY_BYTES, onerror: failed });

@@ -83,6 +83,7 @@ export const serveHttp = async (config: Config, options: HttpOptions): Promise<v
     hosts: allowedHosts(options),
     recognise: recogniseByCore(connect),
     publisher: publisherOf(config, options, connect),
+    ...runningCorePart(config),
     createServer: (ofCaller) => createMcpServer({ ...ofCaller, logger, ...runningCorePart(config) }),
   });
   const server = createServer(SERVER_LIMITS, listener);

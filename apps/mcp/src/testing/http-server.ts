@@ -15,6 +15,8 @@ export interface HttpServer extends AsyncDisposable {
   readonly url: string;
   /** Everything that was logged, as one text. */
   logged(): string;
+  /** Keys that are none any more. */
+  readonly revoked: Set<string>;
   /** Milliseconds that have passed for its sessions. */
   now: number;
   /** What recognising a caller fails with, whoever it is. */
@@ -29,14 +31,18 @@ export type Keys = Readonly<Record<string, readonly string[]>>;
 export const startHttpServer = async (
   environment: Readonly<Record<string, string>>,
   keys: Keys,
-  more: Partial<HttpOptions> & { readonly limits?: Partial<SessionLimits>; readonly unreadMilliseconds?: number } = {},
+  more: Partial<HttpOptions> & {
+    readonly limits?: Partial<SessionLimits>;
+    readonly unreadMilliseconds?: number;
+    readonly recheckMilliseconds?: number;
+  } = {},
 ): Promise<HttpServer> => {
   const lines: string[] = [];
   const log = (fields: LogFields, message: string): void => void lines.push(JSON.stringify({ ...fields, message }));
   const logger: Logger = { error: log, warn: log, info: log, debug: log };
   const connect = lazySharedConnection(loadConfig(environment));
   const recognise: RecogniseCaller = async (token) => {
-    const scopes = keys[token];
+    const scopes = test.revoked.has(token) ? undefined : keys[token];
     if (test.unreachable !== undefined) throw test.unreachable;
     if (scopes !== undefined) return { agentId: token, scopes, connect: async () => (await connect()).as(token) };
     throw new RemoteError('No such key.', { reason: 'KEY_INVALID', code: 'UNAUTHENTICATED' });
@@ -65,6 +71,7 @@ export const startHttpServer = async (
   const test: HttpServer = {
     url: `http://127.0.0.1:${address.port}/mcp`,
     logged: () => lines.join('\n'),
+    revoked: new Set(),
     now: 0,
     unreachable: undefined,
     drain,
