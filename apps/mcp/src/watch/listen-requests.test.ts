@@ -18,3 +18,11 @@ test('who listens is told of listen requests that came before and after, and of 
     { resourcesListChanged: false, resourceSubscriptions: ['tmws://pattern/a'] },
   ]);
 });
+
+test('a request that came before is told of also where it asks for no resources', () => {
+  const { notice, onListen } = createListenRequests();
+  const heard: ListenFilter[] = [];
+  notice(listen(1, { toolsListChanged: true }));
+  onListen((filter) => heard.push(filter));
+  expect(heard).toEqual([{ resourcesListChanged: false, resourceSubscriptions: [] }]);
+});

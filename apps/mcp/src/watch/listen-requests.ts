@@ -26,19 +26,21 @@ const filterOf = (message: JSONRPCMessage): ListenFilter | undefined => {
 /** Makes the note-taker of one connection. */
 export const createListenRequests = (): ListenRequests => {
   const uris = new Set<string>();
+  let hasListened = false;
   let isListHeard = false;
   const hearers: ((filter: ListenFilter) => void)[] = [];
   return {
     notice: (message) => {
       const filter = filterOf(message);
       if (filter === undefined) return;
+      hasListened = true;
       isListHeard ||= filter.resourcesListChanged === true;
       for (const uri of filter.resourceSubscriptions ?? []) if (uris.size < MOST_INTERESTS) uris.add(uri);
       for (const hear of hearers) hear(filter);
     },
     onListen: (hear) => {
       hearers.push(hear);
-      if (isListHeard || uris.size > 0) hear({ resourcesListChanged: isListHeard, resourceSubscriptions: [...uris] });
+      if (hasListened) hear({ resourcesListChanged: isListHeard, resourceSubscriptions: [...uris] });
     },
   };
 };
