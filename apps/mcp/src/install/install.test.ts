@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
@@ -53,6 +54,39 @@ describe('a configuration that is not there yet', () => {
 describe('a configuration that is there', () => {
   const before =
     '{\n\t// mine\n\t"mcpServers": {\n\t\t"other": { "command": "other" }, /* keep */\n\t},\n\t"theme": "dark",\n}\n';
+
+  test('keeps the mark at its beginning that Windows writes', async () => {
+    const file = join(home, '.cursor', 'mcp.json');
+    await mkdir(join(home, '.cursor'));
+    await writeFile(file, '\uFEFF{"theme":"dark"}');
+    await run('--client cursor');
+    const text = await readFile(file, 'utf8');
+    expect(text.startsWith('\uFEFF{')).toBe(true);
+    expect(JSON.parse(text.slice(1))).toMatchObject({ theme: 'dark', mcpServers: { tmws: {} } });
+  });
+
+  test.each(['{"mcpServers":{"a":{}},"mcpServers":{"b":{}}}', '{"mcpServers":{"tmws":{},"tmws":{}}}'])(
+    'that has a key twice, %s, is left as it is: clients go by the last',
+    async (text) => {
+      const file = join(home, '.cursor', 'mcp.json');
+      await mkdir(join(home, '.cursor'));
+      await writeFile(file, text);
+      await expect(run('--client cursor')).rejects.toThrow(/is there more than once/);
+      expect(await readFile(file, 'utf8')).toBe(text);
+    },
+  );
+
+  test('that is nested without end is left as it is', async () => {
+    await mkdir(join(home, '.cursor'));
+    await writeFile(join(home, '.cursor', 'mcp.json'), '['.repeat(100_000));
+    await expect(run('--client cursor')).rejects.toThrow(/nested too deeply/);
+  });
+
+  test('that is a pipe is not waited for', async () => {
+    await mkdir(join(home, '.cursor'));
+    execFileSync('mkfifo', [join(home, '.cursor', 'mcp.json')]);
+    await expect(run('--client cursor')).rejects.toThrow(/it is no file/);
+  });
 
   test('keeps everything else, its comments and its permissions, and is copied first', async () => {
     const file = join(home, '.cursor', 'mcp.json');

@@ -8,9 +8,19 @@ const PERMISSION_BITS = 0o777;
 const isMissing = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 
-/** The text of a file; empty: there is none. */
+/** Configurations of clients that keep their history in them have some megabytes. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/**
+ * The text of a file; empty: there is none.
+ *
+ * @throws Error for what is no file, such as a pipe, whose reading would not end, or is too large to be a configuration
+ */
 export const readConfigFile = async (path: string): Promise<string> => {
   try {
+    const status = await stat(path);
+    if (!status.isFile()) throw new Error('it is no file');
+    if (status.size > MOST_BYTES) throw new Error(`it has more than ${MOST_BYTES} bytes`);
     return await readFile(path, 'utf8');
   } catch (error) {
     if (isMissing(error)) return '';
