@@ -95,7 +95,7 @@ const measureApply = async (
   { core, session }: { readonly core: CoreProcess; readonly session: McpSession },
   requests: { readonly overMcp: readonly string[]; readonly overGrpc: readonly string[] },
 ): Promise<ApplyTimes> => {
-  const times = { overMcp: [] as number[], overGrpc: [] as number[] };
+  const times: Readonly<Record<'overMcp' | 'overGrpc', number[]>> = { overMcp: [], overGrpc: [] };
   let largestAnswer = 0;
   for (const [place, query] of requests.overMcp.entries()) {
     const begin = performance.now();
