@@ -261,6 +261,28 @@ test('an import that is killed and run again ends as one that was not', async ()
   }
 });
 
+test('run again a version keeps its name, and is the parent of one that was added meanwhile', async () => {
+  await using home = await tmwsHome();
+  const file = path.join(folder.path, 'grown.db');
+  const child = '99999999-9999-4999-8999-999999999999';
+  const row = { pattern_name: 'grown', category: 'testing', pattern_data: { description: 'x' }, access_level: 'team' };
+  const first = { ...row, id: IDS.index, version: '1.1.0' };
+  writeSqlite(file, [{ name: 'learning_patterns', columns: PATTERN_COLUMNS, rows: [first] }]);
+  await legacy(home, file);
+  const rows = [first, { ...row, id: child, version: '1.2.0', parent_pattern_id: IDS.index }];
+  const later = path.join(folder.path, 'grown-later.db');
+  writeSqlite(later, [{ name: 'learning_patterns', columns: PATTERN_COLUMNS, rows }]);
+  for (const flags of [['--dry-run'], []]) {
+    const { results } = await legacy(home, later, ...flags);
+    expect(results.map(({ action, pattern_name }) => [action, pattern_name])).toEqual([
+      ['unchanged', 'grown'],
+      ['created', 'grown'],
+    ]);
+    expect(results.flatMap(({ findings }) => findings.map(({ code }) => code))).not.toContain('renamed');
+  }
+  expect(await patternOf(home, child)).toMatchObject({ parentPatternId: IDS.index, version: '1.2.0' });
+});
+
 test('the first generation has rates in percent, no owners, and fewer columns', async () => {
   await using home = await tmwsHome();
   const row = {

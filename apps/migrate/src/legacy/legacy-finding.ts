@@ -29,6 +29,12 @@ export class LegacyFindings {
     this.#found.push({ code, severity: 'error', text, done });
   }
 
+  /** Forgets what turned out not to be so. */
+  drop(code: string): void {
+    const kept = this.#found.filter((found) => found.code !== code);
+    this.#found.splice(0, this.#found.length, ...kept);
+  }
+
   /** All so far, in order. */
   list(): readonly LegacyFinding[] {
     return [...this.#found];

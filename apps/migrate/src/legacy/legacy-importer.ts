@@ -1,7 +1,7 @@
 import type { TmwsClient } from '@tmws/client';
 import { AccessLevel, type BatchCreateResult, CreatePatternRequest } from '@tmws/contract';
 import { type BatchRefusal, readRefusal } from './batch-refusal.ts';
-import { knownIds } from './known-ids.ts';
+import { knownNames } from './known-names.ts';
 import { LegacyFindings } from './legacy-finding.ts';
 import type { LegacyPattern } from './legacy-pattern.ts';
 import type { LegacyAction, LegacyResult } from './legacy-report.ts';
@@ -52,8 +52,8 @@ export class LegacyImporter {
   readonly #results: LegacyResult[] = [];
   /** The id here, and name and place, of each pattern that is here, by its id there. */
   readonly #stored = new Map<string, { readonly patternId: string; readonly lineage: string }>();
-  /** What is here, for a dry run. */
-  #known: ReadonlySet<string> | undefined;
+  /** The names of what is here by id, for a dry run. */
+  #known: ReadonlyMap<string, string> | undefined;
   #queue: Queued[] = [];
   #bytes = 0;
 
@@ -122,7 +122,7 @@ export class LegacyImporter {
     this.#queue = [];
     this.#bytes = 0;
     if (this.#options.dryRun) {
-      this.#known ??= await knownIds(this.#client, this.#options);
+      this.#known ??= await knownNames(this.#client, this.#options);
       for (const queued of batch) this.#look(queued, this.#known);
       return;
     }
@@ -143,10 +143,18 @@ export class LegacyImporter {
   }
 
   /** What a dry run can tell: whether a system admin's pattern is here already. */
-  #look(queued: Queued, known: ReadonlySet<string>): void {
+  #look(queued: Queued, known: ReadonlyMap<string, string>): void {
     const { sourceId } = queued.prepared.pattern;
-    const isHere = this.#importer.systemAdmin && known.has(sourceId);
-    this.#done(queued, isHere ? 'unchanged' : this.#made(queued), isHere ? sourceId : '');
+    const name = this.#importer.systemAdmin ? known.get(sourceId) : undefined;
+    if (name === undefined) this.#done(queued, this.#made(queued), '');
+    else this.#done(this.#asHere(queued, name), 'unchanged', sourceId);
+  }
+
+  /** What came before, by the name that it has here: its name is taken, but by itself. */
+  #asHere(queued: Queued, patternName: string): Queued {
+    const { findings, pattern } = queued.prepared;
+    if (patternName === pattern.patternName) findings.drop('renamed');
+    return { ...queued, prepared: { ...queued.prepared, patternName } };
   }
 
   async #settle(queued: Queued, given: BatchCreateResult | undefined): Promise<void> {
@@ -161,7 +169,8 @@ export class LegacyImporter {
         : readRefusal(result.value);
     const { prepared, remedies } = queued;
     if (refusal.reason === 'PATTERN_EXISTS' && refusal.metadata.source_id === prepared.pattern.sourceId) {
-      this.#done(queued, 'unchanged', refusal.metadata.pattern_id ?? '', refusal.metadata.version);
+      const { pattern_id: id = '', pattern_name: name = prepared.patternName, version } = refusal.metadata;
+      this.#done(this.#asHere(queued, name), 'unchanged', id, version);
       return;
     }
     const next = nextAttempt(prepared, refusal, remedies);

@@ -3,19 +3,19 @@ import type { TmwsClient } from '@tmws/client';
 const PAGE_SIZE = 200;
 
 /**
- * The ids of all patterns that the caller sees; with `keepOwners` also of those that it administers, which the audit log
+ * The names of all patterns that the caller sees, by id; with `keepOwners` also of those that it administers, which the audit log
  * keeps.
  */
-export const knownIds = async (
+export const knownNames = async (
   { patterns }: Pick<TmwsClient, 'patterns'>,
   { keepOwners }: { readonly keepOwners: boolean },
-): Promise<ReadonlySet<string>> => {
-  const ids = new Set<string>();
+): Promise<ReadonlyMap<string, string>> => {
+  const names = new Map<string, string>();
   let pageToken = '';
   do {
     const page = await patterns.listPatterns({ pageSize: PAGE_SIZE, pageToken, asAdmin: keepOwners });
-    for (const { id } of page.patterns) ids.add(id);
+    for (const { id, patternName } of page.patterns) names.set(id, patternName);
     pageToken = page.nextPageToken;
   } while (pageToken !== '');
-  return ids;
+  return names;
 };
