@@ -10,7 +10,7 @@ export type PatternFacts = Pick<
 const record = ({ usageCount, successRate, effectiveness }: PatternFacts): string =>
   usageCount === 0
     ? 'never used'
-    : `${usageCount} uses, success rate ${successRate.toFixed(2)}, effectiveness ${effectiveness.toFixed(2)}`;
+    : `${usageCount} ${usageCount === 1 ? 'use' : 'uses'}, success rate ${successRate.toFixed(2)}, effectiveness ${effectiveness.toFixed(2)}`;
 
 /** What a pattern is, in one line: category, owner, version, record. */
 export const patternFacts = (pattern: PatternFacts): string =>
