@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { officialVerdicts } from '../harness/official-validator.ts';
 import { hasPython } from '../harness/python-client.ts';
+import { quickProblems, quickVerdict } from '../harness/quick-validate.ts';
 import { PROGRAMS, REPOSITORY, run } from '../harness/run.ts';
 import { type TemporaryFolder, temporaryFolder } from '../harness/temporary-folder.ts';
 import { type TmwsHome, tmwsHome } from '../harness/tmws-home.ts';
@@ -270,5 +271,36 @@ describe.skipIf(!(await hasPython()) && process.env.CI !== 'true')('The official
     const verdicts = await officialVerdicts(place('portable'));
     expect(verdicts.filter(([, errors]) => errors.length > 0)).toEqual([]);
     expect(verdicts).toHaveLength(results.length);
+    const refused: (readonly [string, readonly string[]])[] = [];
+    for (const [skill] of verdicts) {
+      const problems = await quickVerdict(skill);
+      if (problems.length > 0) refused.push([skill, problems]);
+    }
+    expect(refused).toEqual([]);
+  });
+});
+
+describe('The rules of quick_validate, which portable exports keep too,', () => {
+  test.each([
+    ['no frontmatter', 'text'],
+    ['a frontmatter that does not end', '---\nname: a\n'],
+    ['no mapping', '---\n- a\n---\n'],
+    ['broken YAML', '---\nname: [a\n---\n'],
+    ['another field', '---\nname: a\ndescription: b\nversion: "1"\n---\n'],
+    ['no name', '---\ndescription: b\n---\n'],
+    ['no description', '---\nname: a\n---\n'],
+    ['a name that YAML 1.1 reads as true', '---\nname: yes\ndescription: b\n---\n'],
+    ['capitals', '---\nname: A\ndescription: b\n---\n'],
+    ['two hyphens', '---\nname: a--b\ndescription: b\n---\n'],
+    ['a long name', `---\nname: ${'a'.repeat(65)}\ndescription: b\n---\n`],
+    ['angle brackets', '---\nname: a\ndescription: b <c>\n---\n'],
+    ['a long description', `---\nname: a\ndescription: ${'b'.repeat(1_025)}\n---\n`],
+    ['an empty compatibility', '---\nname: a\ndescription: b\ncompatibility: ""\n---\n'],
+  ])('refuse %s', (_, text) => {
+    expect(quickProblems(text)).not.toEqual([]);
+  });
+
+  test('take a skill with the fields of the standard alone', () => {
+    expect(quickProblems('---\nname: a-1\ndescription: "b: c"\nmetadata:\n  any: "1"\n---\nBody.')).toEqual([]);
   });
 });
