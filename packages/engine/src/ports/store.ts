@@ -117,6 +117,8 @@ export interface SkillRepository extends SkillListing, CategoryExamples {
       readonly content: Uint8Array;
     }[],
   ): Promise<void>;
+  /** Gives a pattern files that another one has. */
+  shareFiles(patternId: string, from: string, files: readonly StoredSkillFile[]): Promise<void>;
   files(patternId: string): Promise<readonly StoredSkillFile[]>;
   /** The bytes of one file; undefined where the pattern has none of that path. */
   readFile(

@@ -27,6 +27,11 @@ export const createMemorySkillRepository = (state: () => MemoryState): SkillRepo
       ]);
       state().files.set(patternId, new Map([...(state().files.get(patternId) ?? []), ...stored]));
     },
+    shareFiles: async (patternId, from, files) => {
+      const paths = new Set(files.map(({ path }) => path));
+      const shared = [...(state().files.get(from) ?? [])].filter(([path]) => paths.has(path));
+      state().files.set(patternId, new Map([...(state().files.get(patternId) ?? []), ...shared]));
+    },
     files: async (patternId) => filesOf(patternId).map(({ file }) => file),
     readFile: async (patternId, path) => state().files.get(patternId)?.get(path),
     contents: async (patternId, largest) =>

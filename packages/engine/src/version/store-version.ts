@@ -1,6 +1,8 @@
 import { type Caller, type JsonObject, nextFreeVersion, type Pattern, type VersionBump } from '@tmws/domain';
 import { type StoringContext, storePattern } from '../pattern/store-pattern.ts';
-import type { Store } from '../ports/store.ts';
+import type { KeptFinding } from '../ports/finding-repository.ts';
+import type { Store, StoredSkillFile } from '../ports/store.ts';
+import { isSkillFile } from '../skill/unchanged-skill.ts';
 
 /** What a new version says of itself. What is undefined it has from its parent; the status is ACTIVE then. */
 export interface VersionContent {
@@ -15,13 +17,43 @@ export interface VersionContent {
   readonly serveAsSkill?: boolean | undefined;
 }
 
+/** What the scan found in files of the parent that the version has too, and nothing else of it. */
+const foundInFiles = async (store: Store, parent: Pattern, files: readonly StoredSkillFile[]) => {
+  const paths = new Set(files.map(({ path }) => path));
+  const kept = await store.findings.kept({ patternId: parent.id, revision: parent.revision });
+  return kept.filter(({ finding }) => paths.has(finding.file));
+};
+
+/** Gives a version the bundled files of its parent, with what the scan found in them. */
+const carryFiles = async (
+  store: Store,
+  { parent, pattern, files, found }: CarriedFiles & { readonly pattern: Pattern },
+): Promise<void> => {
+  if (files.length === 0) return;
+  await store.skills.shareFiles(pattern.id, parent.id, files);
+  const place = { patternId: pattern.id, revision: pattern.revision };
+  const known = new Set((await store.findings.kept(place)).map(({ finding }) => finding.id));
+  await store.findings.add(
+    place,
+    found.filter(({ finding }) => !known.has(finding.id)),
+    pattern.createdAt,
+  );
+};
+
+interface CarriedFiles {
+  readonly parent: Pattern;
+  readonly files: readonly StoredSkillFile[];
+  readonly found: readonly KeptFinding[];
+}
+
 /**
  * Stores a new version under a parent that the caller may change, within a transaction: its own id and statistics from
- * zero; name, namespace, owner, level and shares are the lineage's.
+ * zero; name, namespace, owner, level and shares are the lineage's, and so are the files of a skill but for its SKILL.md,
+ * which the new content takes the place of. What holds one of the files back makes the version a DRAFT.
  *
  * @throws DomainError VERSION_EXISTS (checked first), VERSION_NOT_GREATER, INVALID_FIELD, SECRET_FOUND
  */
-export const storeVersion = (
+export const storeVersion = async (
   store: Store,
   context: StoringContext,
   added: { readonly parent: Pattern; readonly version: string; readonly content: VersionContent },
@@ -35,7 +67,10 @@ export const storeVersion = (
     namespace: parent.namespace,
     memberships: [...caller.memberships, { namespace: parent.namespace, role: 'member' }],
   };
-  return storePattern(
+  const files = (await store.skills.files(parent.id)).filter(({ path }) => !isSkillFile(path));
+  const found = await foundInFiles(store, parent, files);
+  const isHeld = found.some((one) => one.isHeld && one.approval === undefined);
+  const pattern = await storePattern(
     store,
     { ...context, caller: owner },
     {
@@ -50,10 +85,12 @@ export const storeVersion = (
       learningWeight: content.learningWeight ?? parent.learningWeight,
       complexityScore: content.complexityScore ?? parent.complexityScore,
       confidence: content.confidence ?? parent.confidencePrior,
-      status: content.status,
+      status: isHeld ? 'DRAFT' : content.status,
       serveAsSkill: content.serveAsSkill ?? parent.serveAsSkill,
     },
   );
+  await carryFiles(store, { parent, pattern, files, found });
+  return pattern;
 };
 
 /** The first version of that many steps above the parent's that its lineage does not have. */

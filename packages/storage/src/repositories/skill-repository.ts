@@ -1,4 +1,5 @@
 import type { SkillRepository, SkillSource, StoredSkillFile } from '@tmws/engine';
+import { sql } from 'kysely';
 import { toDate } from '../column-values.ts';
 import { conditionSql } from '../condition-sql.ts';
 import type { Session } from '../session.ts';
@@ -85,6 +86,20 @@ export const createSkillRepository = (session: Session): SkillRepository => ({
   ...createSkillListing(session),
   ...createCategoryExamples(session),
   addFiles: (patternId, files) => addFiles(session, patternId, files),
+  shareFiles: async (patternId, from, files) => {
+    const paths = JSON.stringify(files.map(({ path }) => path));
+    await session.database
+      .insertInto('skill_files')
+      .columns(['pattern_id', 'path', 'mode', 'size', 'digest'])
+      .expression((built) =>
+        built
+          .selectFrom('skill_files')
+          .select([sql.val(patternId).as('pattern_id'), 'path', 'mode', 'size', 'digest'])
+          .where('pattern_id', '=', from)
+          .where('path', 'in', sql<string>`(select value from json_each(${paths}))`),
+      )
+      .execute();
+  },
   files: async (patternId) => {
     const rows = await session.database
       .selectFrom('skill_files')
