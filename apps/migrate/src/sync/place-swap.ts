@@ -1,5 +1,5 @@
-import { chmod, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, lstat, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
 
 /** The folder that was taken out of its place, and which place that was. */
 const FORMER = 'former';
@@ -26,11 +26,21 @@ const notedPath = async (state: string): Promise<string | undefined> => {
   }
 };
 
+/** Whether a place is below the root, through links too: what is noted may have come with the folder from anybody. */
+const isBelow = async (root: string, path: string): Promise<boolean> => {
+  if (path.split('/').some((part) => ['', '.', '..'].includes(part)) || path.includes('\\')) return false;
+  for (let place = dirname(join(root, path)); ; place = dirname(place)) {
+    const real = await realpath(place).catch(() => undefined);
+    if (real !== undefined) return real === root || real.startsWith(`${root}${sep}`);
+  }
+};
+
 /** Ends a swap that was broken off: the former folder goes back where the new one did not come. */
 export const endSwap = async (root: string, state: string): Promise<void> => {
   const path = await notedPath(state);
   const former = join(state, FORMER);
-  if (path !== undefined && (await isThere(former)) && !(await isThere(join(root, path)))) {
+  if (path === undefined || !(await isBelow(root, path))) return clear(state);
+  if ((await isThere(former)) && !(await isThere(join(root, path)))) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await rename(former, join(root, path));
   }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { RemoteError, type TmwsClient } from '@tmws/client';
@@ -32,6 +32,18 @@ const requireFolder = async (typed: string): Promise<void> => {
     reason: 'NOT_A_FOLDER',
     exitCode: EXIT_CODES.invalidInput,
     metadata: { path: typed },
+  });
+};
+
+/** What came with the folder from somebody else may lead anywhere. */
+const requireNoLinks = async (state: string): Promise<void> => {
+  const status = await lstat(state).catch(() => undefined);
+  const entries = status?.isDirectory() === true ? await readdir(state, { recursive: true, withFileTypes: true }) : [];
+  if (status?.isSymbolicLink() !== true && !entries.some((entry) => entry.isSymbolicLink())) return;
+  throw new ProgramError(`${state} holds a link, which no sync makes. Delete it to begin anew.`, {
+    reason: 'STATE_UNSAFE',
+    exitCode: EXIT_CODES.invalidInput,
+    metadata: { path: state },
   });
 };
 
@@ -70,6 +82,7 @@ export class SyncFolder implements AsyncDisposable {
       return new SyncFolder(typed, { root, staging: await mkdtemp(join(tmpdir(), 'tmws-sync-')), mark: undefined });
     }
     const state = join(root, STATE_NAME);
+    await requireNoLinks(state);
     await mkdir(state, { recursive: true });
     const mark = await markRunning(state);
     const staging = join(state, 'staging');
