@@ -29,6 +29,8 @@ const openFile = async (path: string): Promise<LegacySource> => {
     });
   }
   if (status.isDirectory()) throw notPlain(path);
+  // A pipe would be waited for.
+  if (!status.isFile()) throw new LegacyError(`${path} is no file. Save the dump as one first.`);
   const head = await headOf(path);
   if (head.startsWith(SQLITE)) return (await import('./sqlite-source.ts')).openSqlite(path);
   if (head.startsWith(CUSTOM_DUMP) || head.startsWith(TAR_DUMP)) throw notPlain(path);

@@ -47,7 +47,12 @@ const toValue = (value: SqlValue | undefined): string | number | null => {
   return value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
 };
 
+/** A view may have rows without end. */
+const isTable = (database: Database, name: string): boolean =>
+  database.exec("select 1 from sqlite_master where type = 'table' and name = $name", { $name: name }).length > 0;
+
 const columnsOf = (database: Database, table: string): readonly string[] => {
+  if (!isTable(database, table)) return [];
   const [info] = database.exec(`pragma table_info(${quoted(table)})`);
   return (info?.values ?? []).map(([, name]) => String(name)).filter((name) => !isVectorColumn(name));
 };
