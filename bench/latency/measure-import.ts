@@ -60,7 +60,8 @@ const runImport = async (source: string, dataDir: string): Promise<number> => {
   return results.filter(({ pattern_id: id }) => id !== undefined && id !== '').length;
 };
 
-const sampleTexts = async (client: TmwsClient): Promise<readonly string[]> => {
+/** A sample of the texts that were embedded for what a core holds: name and description, about 250 of them. */
+export const sampleTexts = async (client: TmwsClient): Promise<readonly string[]> => {
   const texts: string[] = [];
   let pageToken = '';
   do {
