@@ -38,6 +38,8 @@ const load = loadavg()[0] ?? 0;
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(2)} %`;
 const isImported = ({ pattern_id: id }: ImportedSkill): boolean => id !== undefined && id !== '';
 
+const isKnown = ({ pending }: ImportedSkill['findings'][number]): boolean => pending !== true;
+
 interface Moved {
   readonly imported: readonly ImportedSkill[];
   readonly secondsByWords: number;
@@ -148,9 +150,9 @@ try {
     },
     {
       title: 'Findings on them',
-      note: 'How many skills have each finding.',
+      note: 'How many skills have each finding, those left out that wait for an embedding.',
       columns: ['code', 'skills'],
-      rows: countBy(imported.flatMap(({ findings }) => [...new Set(findings.map(({ code }) => code))])),
+      rows: countBy(imported.flatMap(({ findings }) => [...new Set(findings.filter(isKnown).map(({ code }) => code))])),
     },
   ];
   for (const table of [targetTable(targets), ...tables]) process.stdout.write(`${formatTable(table)}\n`);

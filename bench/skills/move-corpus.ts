@@ -15,7 +15,8 @@ export interface ImportedSkill {
   readonly action: string;
   /** Empty or absent for a refused skill. */
   readonly pattern_id?: string;
-  readonly findings: readonly { readonly code: string; readonly severity: string }[];
+  /** A pending one is not known yet, since it waits for the embedding. */
+  readonly findings: readonly { readonly code: string; readonly pending?: boolean }[];
 }
 
 interface ExportedSkill {
