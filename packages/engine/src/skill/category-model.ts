@@ -19,12 +19,13 @@ const VOTERS = 10;
 /**
  * When a category is likely enough: three examples of it among the nearest, with half of all likeness, the nearest of
  * them as like as this. Found on 239 real skills whose folders name their subject (53 categories), each left out once,
- * from categories as unlike as `scientific-skills` and `retail`: of the guesses for a skill whose category has examples
- * 98 % are right, and where as many skills belong to no known category 91 %. A guess is made for 17 to 29 %.
+ * among 1,000 others in no category: 45 got a guess and all of these were right; with the category of the skill left out
+ * too, 1 of 182 got one. So 97 % are right where every second skill belongs to no known category. Chosen on these skills
+ * and tested on no others.
  */
 const FEWEST_VOTES = 3;
 const SMALLEST_SHARE = 0.5;
-const LEAST_LIKENESS = 0.18;
+const LEAST_LIKENESS = 0.2;
 
 /** What patterns have that nobody has put into a category: they vote against all others. */
 const NO_CATEGORY = 'general';
@@ -55,6 +56,10 @@ const vote = (near: readonly Near[]): CategoryGuess | undefined => {
   return undefined;
 };
 
+/** Rarer terms say more. */
+const weightOf = (count: number, examples: number): number =>
+  Math.log(1 + (examples - count + 0.5) / (count + 0.5)) ** 2;
+
 /**
  * A model of categories: the cosine of the words that two patterns share in name and description, rarer words counting
  * more, and a vote of the ten nearest. Takes milliseconds for a thousand examples, and the same examples always give the
@@ -70,30 +75,26 @@ export const createCategoryModel = (examples: readonly CategoryExample[]): Categ
       else places.push(place);
     }
   }
-  const weightOf = (term: string): number => {
-    const count = placesOf.get(term)?.length ?? 0;
-    return Math.log(1 + (examples.length - count + 0.5) / (count + 0.5)) ** 2;
-  };
-  const lengthOf = (own: readonly string[]): number => Math.sqrt(own.reduce((sum, term) => sum + weightOf(term), 0));
+  const weights = new Map([...placesOf].map(([term, { length }]) => [term, weightOf(length, examples.length)]));
+  const weightOfUnknown = weightOf(0, examples.length);
+  const lengthOf = (own: readonly string[]): number =>
+    Math.sqrt(own.reduce((sum, term) => sum + (weights.get(term) ?? weightOfUnknown), 0));
   const lengths = terms.map(lengthOf);
 
   return {
     guess: ({ name, description }) => {
       const own = termsOf(name, description);
       const length = lengthOf(own);
-      const shared = new Map<number, number>();
+      const shared = new Float64Array(examples.length);
       for (const term of own) {
-        const weight = weightOf(term);
-        for (const place of placesOf.get(term) ?? []) shared.set(place, (shared.get(place) ?? 0) + weight);
+        const weight = weights.get(term) ?? 0;
+        for (const place of placesOf.get(term) ?? []) shared[place] = (shared[place] ?? 0) + weight;
       }
-      const near = [...shared]
-        .map(([place, sum]) => ({ place, likeness: sum / (length * (lengths[place] ?? 1)) }))
-        .toSorted((a, b) => b.likeness - a.likeness || a.place - b.place)
-        .slice(0, VOTERS)
-        .flatMap(({ place, likeness }) => {
-          const example = examples[place];
-          return example === undefined ? [] : [{ example, likeness }];
-        });
+      const near = examples
+        .map((example, place) => ({ example, likeness: (shared[place] ?? 0) / (length * (lengths[place] ?? 1)) }))
+        .filter(({ likeness }) => likeness > 0)
+        .toSorted((a, b) => b.likeness - a.likeness)
+        .slice(0, VOTERS);
       return vote(near);
     },
   };
