@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { officialVerdicts } from '../harness/official-validator.ts';
 import { hasPython } from '../harness/python-client.ts';
 import { quickProblems, quickVerdict } from '../harness/quick-validate.ts';
-import { PROGRAMS, REPOSITORY, run } from '../harness/run.ts';
+import { PROGRAMS, REPOSITORY, run, runProgram } from '../harness/run.ts';
 import { type TemporaryFolder, temporaryFolder } from '../harness/temporary-folder.ts';
 import { type TmwsHome, tmwsHome } from '../harness/tmws-home.ts';
 
@@ -206,6 +206,19 @@ describe('tmws-migrate export', () => {
     const pattern = JSON.parse(await readFile(place('json/database-optimization.json'), 'utf8'));
     expect(pattern).toMatchObject({ pattern_name: 'database_optimization', version: '1.0.0' });
     expect(pattern.pattern_data.steps.length).toBeGreaterThan(3);
+  });
+
+  test('writes a pattern with the name of its index beside it', async () => {
+    const { patterns } = await home.client('indexer');
+    await patterns.createPattern({ patternName: 'index', category: 'c', patternData: { description: 'Look it up.' } });
+    const env = { ...home.env, TMWS_AGENT: 'indexer' };
+    const { status } = await runProgram(
+      'migrate',
+      ['export', place('indexed'), '--format', 'json', '--category', 'c'],
+      env,
+    );
+    expect(status).toBe(0);
+    expect((await readdir(place('indexed'))).toSorted()).toEqual(['index..json', 'index.json']);
   });
 
   test('writes archives that unpack to the folder that was imported, the same bytes each time', async () => {

@@ -2,6 +2,7 @@ import type { TmwsClient } from '@tmws/client';
 import { Pattern } from '@tmws/contract';
 import type { ExportFolder, ItemWriter } from './export-folder.ts';
 import type { ExportFormat } from './export-format.ts';
+import { isOwnName } from './export-index.ts';
 import type { ItemFile } from './item-state.ts';
 import { type ArchiveFile, makeArchive } from './make-archive.ts';
 
@@ -99,6 +100,9 @@ const patternText = (pattern: Pattern): string => {
   return `${JSON.stringify(Object.fromEntries(entries.map(([key, value]) => [toSnakeCase(key), value])), undefined, 2)}\n`;
 };
 
+/** No item's name ends with a dot, so that the second one is free. */
+const jsonName = (name: string): string => (isOwnName(`${name.toLowerCase()}.json`) ? `${name}..json` : `${name}.json`);
+
 /** The pattern itself; no file of it is kept. */
 const asJson = (place: ItemPlace, { client, patternId }: ItemSource): ItemContent => ({
   begin: async () => undefined,
@@ -106,7 +110,7 @@ const asJson = (place: ItemPlace, { client, patternId }: ItemSource): ItemConten
   end: async () => {
     const { pattern } = await client.patterns.getPattern({ patternId });
     const content = Buffer.from(pattern === undefined ? '' : patternText(pattern));
-    const item = { ...place, name: `${place.name}.json` };
+    const item = { ...place, name: jsonName(place.name) };
     return { name: item.name, files: [await writeWhole(item, { path: '', mode: FILE_MODE, content })] };
   },
 });
