@@ -1,11 +1,12 @@
 import { type Config, dataPaths } from '@tmws/config';
 import { type CreateEmbedderOptions, createEmbedder } from '@tmws/embeddings';
-import { createDemandLog, createIndexer, type Engine, loadWordTable, systemClock } from '@tmws/engine';
+import { createDemandLog, createIndexer, loadWordTable, systemClock } from '@tmws/engine';
 import { createSqliteStorage } from '@tmws/storage';
 import { createLancePatternIndex } from '@tmws/vectors';
 import type { Logger } from 'pino';
 import { v7 as newId } from 'uuid';
 import { PRODUCT_VERSION } from './product-version.ts';
+import type { CoreEngine } from './services/service-context.ts';
 import { createWorkerSkillParser } from './skill-parser/create-worker-skill-parser.ts';
 import type { Teardown } from './start/teardown.ts';
 import type { Tracing } from './telemetry/start-tracing.ts';
@@ -20,7 +21,7 @@ const embedderChoice = (config: Config): Pick<CreateEmbedderOptions, 'preset' | 
 /** What a call asks of the index; maintenance belongs to none. */
 const INDEX_METHODS = ['searchWords', 'searchMeaning', 'count', 'upsert', 'remove'] as const;
 
-const tracedEngine = (engine: Engine, { traced }: Tracing): Engine => ({
+const tracedEngine = (engine: CoreEngine, { traced }: Tracing): CoreEngine => ({
   ...engine,
   unitOfWork: traced('rows', engine.unitOfWork, ['read', 'write']),
   index: traced('index', engine.index, INDEX_METHODS),
@@ -41,7 +42,7 @@ export const buildEngine = async (
     teardown,
     tracing,
   }: { readonly log: Logger; readonly teardown: Teardown; readonly tracing: Tracing | undefined },
-): Promise<Engine> => {
+): Promise<CoreEngine> => {
   const paths = dataPaths(config.dataDir);
   const clock = systemClock;
   const unitOfWork = await createSqliteStorage({

@@ -32,8 +32,8 @@ afterEach(async () => {
 const threadOf = (misbehaviour: string): Worker =>
   new Worker(
     `const { parentPort } = require('node:worker_threads');
-     parentPort.on('message', ({ id, folder }) => {
-       if (folder.path.endsWith('bad')) { ${misbehaviour} }
+     parentPort.on('message', ({ id, folder, candidate }) => {
+       if ((folder?.path ?? candidate.folderName).endsWith('bad')) { ${misbehaviour} }
        else parentPort.postMessage({ id, parsed: { name: 'well' } });
      });`,
     { eval: true },
@@ -60,6 +60,20 @@ test.each([
     found: [{ code: 'not_scanned' }],
   });
   expect(well.name).toBe('well');
+  expect(await parser.validate({ folderName: 'bad', skillFile: undefined })).toMatchObject({
+    valid: false,
+    findings: [{ code: 'not_parsed', severity: 'error', text: expect.stringContaining(why) }],
+  });
+});
+
+test('judges skills in the same thread, by the official rules', async () => {
+  const parser = parserWith();
+  const skillFile = Buffer.from('---\nname: hello\ndescription: Say hello.\n---\n');
+  const [good, bad] = await Promise.all([
+    parser.validate({ folderName: 'hello', skillFile }),
+    parser.validate({ folderName: 'other', skillFile }),
+  ]);
+  expect([good.valid, bad.valid, bad.findings.map(({ code }) => code)]).toEqual([true, false, ['rule_name']]);
 });
 
 test('a closed parser takes no more skills', async () => {

@@ -1,8 +1,15 @@
 import { Worker } from 'node:worker_threads';
-import { DomainError, type SkillFolder } from '@tmws/domain';
-import type { ScannedSkill, SkillParser } from '@tmws/engine';
-import type { ParseAnswer, ParseOrder } from './parse-messages.ts';
-import { unparsedSkill } from './unparsed-skill.ts';
+import { DomainError } from '@tmws/domain';
+import type { SkillParser } from '@tmws/engine';
+import type { SkillCandidate, SkillVerdict } from '@tmws/skills';
+import type { ParseAnswer, ParseOrder, ParseTask } from './parse-messages.ts';
+import { unjudgedSkill, unparsedSkill } from './unparsed-skill.ts';
+
+/** A parser that also judges skills, off the event loop. */
+export interface WorkerSkillParser extends SkillParser {
+  /** As `validateSkill` does. */
+  validate(candidate: SkillCandidate): Promise<SkillVerdict>;
+}
 
 /** How a parser differs from the core's own. */
 export interface SkillParserOptions {
@@ -26,11 +33,13 @@ const startParseWorker = (): Worker => {
   });
 };
 
+const whyNot = (answer: ParseAnswer): string => ('failure' in answer ? answer.failure : 'it was mistaken for another.');
+
 /**
- * Understands and scans skills in a thread of its own, one after the other. A skill that breaks the thread or takes too
- * long is answered with its name and a finding, and the next one gets a new thread.
+ * Understands, scans and judges skills in a thread of its own, one after the other. A skill that breaks the thread or
+ * takes too long is answered with a finding, and the next one gets a new thread.
  */
-export const createWorkerSkillParser = (options: SkillParserOptions = {}): SkillParser => {
+export const createWorkerSkillParser = (options: SkillParserOptions = {}): WorkerSkillParser => {
   const { limit = LIMIT_MILLISECONDS, startWorker = startParseWorker } = options;
   let worker: Worker | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -62,17 +71,15 @@ export const createWorkerSkillParser = (options: SkillParserOptions = {}): Skill
     return started;
   };
 
-  const ask = async (folder: SkillFolder): Promise<ScannedSkill> => {
+  const ask = async (task: ParseTask): Promise<ParseAnswer> => {
     if (isClosed) throw new DomainError('CORE_DRAINING', 'The core is ending. Try again in a moment.');
     const thread = threadFor();
     lastId += 1;
-    const order: ParseOrder = { id: lastId, folder };
-    const { promise, resolve } = Promise.withResolvers<ScannedSkill>();
-    const giveUp = (why: string): void => resolve(unparsedSkill(folder, why));
+    const order: ParseOrder = { id: lastId, ...task };
+    const { promise, resolve } = Promise.withResolvers<ParseAnswer>();
+    const giveUp = (failure: string): void => resolve({ id: order.id, failure });
     const onMessage = (answer: ParseAnswer): void => {
-      if (answer.id !== order.id) return;
-      if ('parsed' in answer) resolve(answer.parsed);
-      else giveUp(answer.failure);
+      if (answer.id === order.id) resolve(answer);
     };
     const onError = (error: unknown): void => giveUp(error instanceof Error ? error.message : String(error));
     const onExit = (): void => giveUp('the thread that read it ended.');
@@ -96,11 +103,20 @@ export const createWorkerSkillParser = (options: SkillParserOptions = {}): Skill
     }
   };
 
+  const askInTurn = (task: ParseTask): Promise<ParseAnswer> => {
+    const answer = last.then(() => ask(task));
+    last = answer.catch(() => undefined);
+    return answer;
+  };
+
   return {
-    parse: (folder) => {
-      const parsed = last.then(() => ask(folder));
-      last = parsed.catch(() => undefined);
-      return parsed;
+    parse: async (folder) => {
+      const answer = await askInTurn({ folder });
+      return 'parsed' in answer ? answer.parsed : unparsedSkill(folder, whyNot(answer));
+    },
+    validate: async (candidate) => {
+      const answer = await askInTurn({ candidate });
+      return 'verdict' in answer ? answer.verdict : unjudgedSkill(whyNot(answer));
     },
     close: async () => {
       isClosed = true;

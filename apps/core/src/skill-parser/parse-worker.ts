@@ -1,11 +1,13 @@
 import { parentPort } from 'node:worker_threads';
 import { scanSkill } from '@tmws/engine';
-import { parseSkill } from '@tmws/skills';
+import { parseSkill, validateSkill } from '@tmws/skills';
 import type { ParseAnswer, ParseOrder } from './parse-messages.ts';
 
-const answerOf = ({ id, folder }: ParseOrder): ParseAnswer => {
+const answerOf = (order: ParseOrder): ParseAnswer => {
+  const { id } = order;
   try {
-    return { id, parsed: scanSkill(folder, parseSkill(folder)) };
+    if ('candidate' in order) return { id, verdict: validateSkill(order.candidate) };
+    return { id, parsed: scanSkill(order.folder, parseSkill(order.folder)) };
   } catch (error) {
     return { id, failure: error instanceof Error ? error.message : String(error) };
   }

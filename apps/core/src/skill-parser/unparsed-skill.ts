@@ -1,5 +1,6 @@
 import type { SkillFolder } from '@tmws/domain';
 import { notScanned, type ScannedSkill } from '@tmws/engine';
+import type { SkillVerdict } from '@tmws/skills';
 
 /**
  * A skill that could not be understood: its name and its files, and a finding that says why. As it was not scanned
@@ -35,3 +36,18 @@ export const unparsedSkill = (folder: SkillFolder, why: string): ScannedSkill =>
     ],
   };
 };
+
+/** The verdict on a skill that could not be judged: not valid, and a finding that says why. */
+export const unjudgedSkill = (why: string): SkillVerdict => ({
+  valid: false,
+  findings: [
+    {
+      code: 'not_parsed',
+      severity: 'error',
+      file: '',
+      line: undefined,
+      text: `The skill could not be judged: ${why}`,
+      done: '',
+    },
+  ],
+});

@@ -1,20 +1,21 @@
 import type { Caller } from '@tmws/domain';
-import { type Engine, exportSkills } from '@tmws/engine';
-import { pathFindings, type SkillVerdict, validateSkill } from '@tmws/skills';
+import { exportSkills } from '@tmws/engine';
+import { pathFindings, type SkillVerdict } from '@tmws/skills';
 import type { SkillToValidate } from '../../mappers/skill-validation.ts';
+import type { CoreEngine } from '../service-context.ts';
 import { createSkillRenderer } from './create-skill-renderer.ts';
 
 /** What the official validator looks for, in its order. */
 const SKILL_FILES = ['SKILL.md', 'skill.md'];
 
-const validatePattern = async (engine: Engine, caller: Caller, patternId: string): Promise<SkillVerdict> => {
+const validatePattern = async (engine: CoreEngine, caller: Caller, patternId: string): Promise<SkillVerdict> => {
   const renderer = createSkillRenderer();
   const asked = { patternIds: [patternId], namespace: undefined, agentId: undefined, asAdmin: false } as const;
   const findings: SkillVerdict['findings'][number][] = [];
   let valid = false;
   for await (const skill of exportSkills(engine, caller, { ...asked, form: 'PORTABLE', renderer })) {
     const skillFile = await skill.files.find(({ file }) => SKILL_FILES.includes(file.path))?.content();
-    const verdict = validateSkill({ folderName: skill.name, skillFile });
+    const verdict = await engine.skillParser.validate({ folderName: skill.name, skillFile });
     valid = verdict.valid;
     findings.push(...verdict.findings, ...skill.findings);
   }
@@ -28,7 +29,7 @@ const validatePattern = async (engine: Engine, caller: Caller, patternId: string
  * @throws DomainError PATTERN_NOT_FOUND
  */
 export const validateSkillOf = async (
-  engine: Engine,
+  engine: CoreEngine,
   caller: Caller,
   asked: SkillToValidate,
 ): Promise<SkillVerdict> => {
@@ -36,6 +37,6 @@ export const validateSkillOf = async (
   const { folderName, skillFile, paths } = asked;
   // A folder that lists its files says by them whether it has the one.
   const isListed = paths.length === 0 || paths.some((path) => SKILL_FILES.includes(path));
-  const verdict = validateSkill({ folderName, skillFile: isListed ? skillFile : undefined });
+  const verdict = await engine.skillParser.validate({ folderName, skillFile: isListed ? skillFile : undefined });
   return { valid: verdict.valid, findings: [...verdict.findings, ...pathFindings(paths)] };
 };
