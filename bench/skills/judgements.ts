@@ -28,16 +28,21 @@ export interface JudgedField {
 
 const FILE = join(import.meta.dirname, 'judgements.tsv');
 const SEED = 'skills judged by hand';
-const SIZE = 60;
 
-/** The same skills each time, drawn by the digests of their files. */
-export const drawSample = (skills: readonly SampledSkill[]): readonly SampledSkill[] => {
+/** Skills whose first values showed faults that were then mended. */
+const SEEN = 60;
+
+/** Skills drawn after that. */
+const FRESH = 20;
+
+/** The same skills each time, drawn by the digests of their files: those that were seen and those that were not. */
+export const drawSamples = (
+  skills: readonly SampledSkill[],
+): { readonly seen: readonly SampledSkill[]; readonly fresh: readonly SampledSkill[] } => {
   const distinct = [...new Map(skills.map((skill) => [skill.key, skill])).values()];
   const drawn = distinct.map((skill) => ({ skill, lot: sha256(SEED + skill.key) }));
-  return drawn
-    .toSorted((a, b) => (a.lot < b.lot ? -1 : 1))
-    .slice(0, SIZE)
-    .map(({ skill }) => skill);
+  const inOrder = drawn.toSorted((a, b) => (a.lot < b.lot ? -1 : 1)).map(({ skill }) => skill);
+  return { seen: inOrder.slice(0, SEEN), fresh: inOrder.slice(SEEN, SEEN + FRESH) };
 };
 
 const digestOf = (skill: SampledSkill, field: FieldName): string => sha256(fieldText(skill.fields, field));

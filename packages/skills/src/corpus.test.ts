@@ -62,9 +62,9 @@ describe.skipIf(!present && !required)(
       const share = (field: string): number =>
         taken.filter(({ skill }) => String(skill.patternData[field] ?? '') !== '').length / skills.length;
       expect(share('description')).toBeGreaterThan(0.99);
-      expect(share('when_to_use')).toBeGreaterThan(0.35);
-      expect(share('steps')).toBeGreaterThan(0.4);
-      expect(share('example')).toBeGreaterThan(0.15);
+      expect(share('when_to_use')).toBeGreaterThan(0.7);
+      expect(share('steps')).toBeGreaterThan(0.47);
+      expect(share('example')).toBeGreaterThan(0.18);
       const found = (code: string): number =>
         taken.filter(({ skill }) => skill.findings.some((finding) => finding.code === code)).length;
       expect(found('structure_not_read') + found('structure_partly_read')).toBe(0);
