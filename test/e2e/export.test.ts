@@ -192,6 +192,8 @@ describe('tmws-migrate export', () => {
     const names = async (name: string, ...flags: readonly string[]) =>
       (await exportTo(name, ...flags)).results.map((result) => result.name);
     expect(await names('without-drafts')).not.toContain('set-aside');
+    const told = await home.migrate('export', place('without-drafts'));
+    expect(told.stdout).toContain('1 of your own drafts is not among them; --drafts adds them.');
     expect(await names('with-drafts', '--drafts')).toContain('set-aside');
     expect(await readFile(place('with-drafts/set-aside/SKILL.md'), 'utf8')).toBe(text);
     expect(await names('one-draft', '--pattern', 'set-aside')).toEqual(['set-aside']);

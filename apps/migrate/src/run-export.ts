@@ -29,7 +29,7 @@ export interface ExportRequest {
  */
 export const runExport = async (request: ExportRequest): Promise<Outcome> => {
   await using client = await request.connect();
-  const patternIds = await selectPatterns(client, request.selection);
+  const { ids: patternIds, draftsLeftOut } = await selectPatterns(client, request.selection);
   const folder = await ExportFolder.open(request.folder, request);
   const progress = await createProgress(request.stderr, { total: patternIds.length, verb: 'Exporting' });
   const items: ExportedItem[] = [];
@@ -46,7 +46,7 @@ export const runExport = async (request: ExportRequest): Promise<Outcome> => {
     progress.end();
     await folder.close();
   }
-  const report = { folder: request.folder, format: request.format, items };
+  const report = { folder: request.folder, format: request.format, items, draftsLeftOut };
   return {
     json: () => exportJson(report),
     text: (page) => exportText(page, report),

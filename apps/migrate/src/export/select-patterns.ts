@@ -48,10 +48,10 @@ const listed = async (client: TmwsClient, { namespace, category, minSuccessRate,
   const patterns = await allPages((pageToken) =>
     client.patterns.listPatterns({ namespace, category, pageSize: PAGE_SIZE, pageToken }),
   );
-  return patterns.filter(
-    ({ isHead, status, successRate }) =>
-      (isHead || (withDrafts && status === PatternStatus.DRAFT)) && successRate >= minSuccessRate,
-  );
+  const passing = patterns.filter(({ successRate }) => successRate >= minSuccessRate);
+  const drafts = passing.filter(({ isHead, status }) => !isHead && status === PatternStatus.DRAFT);
+  const selected = passing.filter((pattern) => pattern.isHead || (withDrafts && drafts.includes(pattern)));
+  return { ids: selected.map(({ id }) => id), draftsLeftOut: withDrafts ? 0 : drafts.length };
 };
 
 const named = async (client: TmwsClient, text: string, namespace: string | undefined): Promise<string> => {
@@ -77,14 +77,23 @@ const named = async (client: TmwsClient, text: string, namespace: string | undef
   });
 };
 
-/** The ids of the patterns to export, in their order; each once. @throws ProgramError for a name without one pattern */
-export const selectPatterns = async (client: TmwsClient, selection: Selection): Promise<readonly string[]> => {
+/** What a selection selects. */
+export interface Selected {
+  /** In the order of the export, each once. */
+  readonly ids: readonly string[];
+  /** So many drafts of the caller's pass the filters and were not asked for. */
+  readonly draftsLeftOut: number;
+}
+
+/** The patterns to export. @throws ProgramError for a name without one pattern */
+export const selectPatterns = async (client: TmwsClient, selection: Selection): Promise<Selected> => {
   const { patterns, query, namespace } = selection;
   if (patterns.length > 0) {
     const ids: string[] = [];
     for (const text of patterns) ids.push(await named(client, text, namespace));
-    return [...new Set(ids)];
+    return { ids: [...new Set(ids)], draftsLeftOut: 0 };
   }
-  const selected = query === undefined ? await listed(client, selection) : await found(client, selection);
-  return [...new Set(selected.map(({ id }) => id))];
+  if (query === undefined) return listed(client, selection);
+  const ids = (await found(client, selection)).map(({ id }) => id);
+  return { ids: [...new Set(ids)], draftsLeftOut: 0 };
 };

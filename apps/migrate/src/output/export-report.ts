@@ -11,6 +11,8 @@ export interface ExportReport {
   readonly folder: string;
   readonly format: ExportFormat;
   readonly items: readonly ExportedItem[];
+  /** So many drafts of the caller's were not asked for. */
+  readonly draftsLeftOut: number;
 }
 
 const ACTIONS = ['written', 'unchanged', 'kept'] as const;
@@ -24,10 +26,11 @@ const counted = (items: readonly ExportedItem[]): string =>
     .join(', ');
 
 /** What `--json` prints. */
-export const exportJson = ({ folder, format, items }: ExportReport): object => ({
+export const exportJson = ({ folder, format, items, draftsLeftOut }: ExportReport): object => ({
   folder,
   format,
   index: INDEX_NAME,
+  drafts_left_out: draftsLeftOut,
   results: items.map((item) => ({
     name: item.name,
     pattern_id: item.patternId,
@@ -42,8 +45,14 @@ export const exportJson = ({ folder, format, items }: ExportReport): object => (
 });
 
 /** The whole of an export for people: each pattern with its place, then the counts. */
-export const exportText = (page: Page, { folder, items }: ExportReport): string => {
-  if (items.length === 0) return 'No patterns found; nothing exported.';
+export const exportText = (page: Page, { folder, items, draftsLeftOut }: ExportReport): string => {
+  const leftOut =
+    draftsLeftOut === 0
+      ? []
+      : [
+          `${draftsLeftOut} of your own drafts ${draftsLeftOut === 1 ? 'is' : 'are'} not among them; --drafts adds them.`,
+        ];
+  if (items.length === 0) return ['No patterns found; nothing exported.', ...leftOut].join('\n');
   // Not fitted to the terminal: an id that wraps cannot be copied.
   const unfitted: Page = { ...page, width: undefined };
   const rows = items.map((item) => [
@@ -61,5 +70,6 @@ export const exportText = (page: Page, { folder, items }: ExportReport): string 
     '',
     `${items.length} ${items.length === 1 ? 'pattern' : 'patterns'} to ${folder}: ${counted(items)}.`,
     ...(kept ? ['Kept is what somebody made or changed there since; --force writes over it.'] : []),
+    ...leftOut,
   ].join('\n');
 };

@@ -84,5 +84,9 @@ export const syncText = (page: Page, report: SyncReport): string => {
   if (rows.length > 0)
     parts.push(table(unfitted, ['ACTION', 'FOLDER', 'PATTERN', 'VERSION', 'ID', 'FINDINGS'], rows), '');
   const counts = countsOf(report).map(([action, count]) => `${count} ${action}`);
-  return [...parts, `${results.length} skills: ${counts.join(', ')}.`, ...hints(report)].join('\n');
+  return [
+    ...parts,
+    `${results.length} ${results.length === 1 ? 'skill' : 'skills'}: ${counts.join(', ')}.`,
+    ...hints(report),
+  ].join('\n');
 };
