@@ -6,6 +6,7 @@ import { listUsage } from '../usage/list-usage.ts';
 import { batchCreatePatterns } from './batch-create-patterns.ts';
 import { type CreatePatternInput, createPattern } from './create-pattern.ts';
 import type { PatternOrigin } from './pattern-origin.ts';
+import { updatePattern } from './update-pattern.ts';
 
 const ann = buildCaller({ agentId: 'ann' });
 const root = buildCaller({ agentId: 'root', systemAdmin: true });
@@ -124,4 +125,19 @@ test('in a batch what came before is told item by item, and the rest is stored',
     { kind: 'refused', error: { reason: 'PATTERN_EXISTS', metadata: { pattern_id: ID } } },
     { kind: 'refused', error: { reason: 'PATTERN_EXISTS', metadata: { source_id: 'b' } } },
   ]);
+});
+
+test('a secret in what is told of a past use is refused where others could read it, and can be accepted', async () => {
+  const { engine, given } = await setUp();
+  const key = ['AKIA', 'Q3EGRZ5JTWM7XKLP'].join('');
+  const asked = given({ uses: [{ usedAt: CREATED, contextData: { env: `AWS=${key}` } }] });
+  const refused = await refusalOf(createPattern(engine, ann, { ...asked, accessLevel: 'TEAM' }));
+  expect(refused).toMatchObject({ reason: 'SECRET_FOUND' });
+  expect(refused.metadata).toMatchObject({ field: 'origin.uses[0].context_data.env' });
+  const acceptFindings = [refused.metadata?.finding_id ?? ''];
+  const own = await createPattern(engine, ann, asked);
+  const raised = { patternId: own.pattern.id, change: { accessLevel: 'TEAM' } } as const;
+  const again = await refusalOf(updatePattern(engine, ann, raised));
+  expect(again).toMatchObject({ reason: 'SECRET_FOUND', metadata: { finding_id: acceptFindings[0] } });
+  await updatePattern(engine, ann, { ...raised, acceptFindings });
 });

@@ -15,6 +15,7 @@ import {
 import type { Engine } from '../engine.ts';
 import type { KeptFinding } from '../ports/finding-repository.ts';
 import type { Store } from '../ports/store.ts';
+import { scanUse } from '../scan/scan-use.ts';
 import { scanNew } from '../scan/scan-write.ts';
 import { arrivalOf, type PatternOrigin } from './pattern-origin.ts';
 import { type Place, placeInLineage } from './place-in-lineage.ts';
@@ -128,6 +129,11 @@ export const storePattern = async (store: Store, context: StoringContext, given:
   const place = await placeInLineage(store, caller, { id, ...newcomer });
   const pattern = { ...patternAt(newcomer, place, { id, now }), ...brought };
   const found = context.found ?? (await scanNew(store, { engine, caller, acceptFindings }, pattern));
+  if (pattern.accessLevel !== 'PRIVATE') {
+    for (const [at, { contextData }] of (given.origin?.uses ?? []).entries()) {
+      scanUse(contextData, { field: `origin.uses[${at}].context_data`, acceptFindings });
+    }
+  }
   await store.patterns.insert(pattern, reason);
   await store.findings.add({ patternId: id, revision: pattern.revision }, found, now);
   await storeHistory?.();
