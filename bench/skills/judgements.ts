@@ -89,9 +89,16 @@ export interface Correctness {
 /** Counts the verdicts on one field, or on all together. */
 export const correctnessOf = (judged: readonly JudgedField[]): Correctness => {
   const count = (verdict: Verdict): number => judged.filter((one) => one.verdict === verdict).length;
-  const [right, wrong, other, missed, none] = VERDICTS.map(count) as [number, number, number, number, number];
+  const counts = {
+    right: count('right'),
+    wrong: count('wrong'),
+    other: count('other'),
+    missed: count('missed'),
+    none: count('none'),
+  };
+  const { right, wrong, other, missed } = counts;
   return {
-    counts: { right, wrong, other, missed, none },
+    counts,
     precision: right / (right + wrong + other),
     recall: right / (right + other + missed),
     unjudged: judged.filter(({ verdict }) => verdict === undefined).length,
