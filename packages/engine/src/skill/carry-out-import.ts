@@ -97,6 +97,29 @@ const storeReturn = async (store: Store, work: ImportWork, decision: KnownSkill)
   return { ...decision, pattern: present, findings: [...decision.findings, RETURN_FINDING] };
 };
 
+/** Tells again what the scan finds in a skill that is stored already and its owner has not let pass. */
+const withHeld = async (view: ImportView, work: ImportWork, done: ImportDone): Promise<ImportDone> => {
+  const { engine, caller, found } = work;
+  const { pattern } = done;
+  if (pattern === undefined) return done;
+  const given = { parentPatternId: pattern.id };
+  const { kept } = await scanImport(view, { engine, caller, acceptFindings: [] }, { given, findings: found });
+  const open = kept.filter(({ approval }) => approval === undefined).map(({ finding }) => finding);
+  const told = pattern.status === 'DRAFT' ? open : open.map((finding) => ({ ...finding, done: '' }));
+  return { ...done, findings: [...done.findings, ...told] };
+};
+
+const planReturn = async (
+  store: Store,
+  work: ImportWork & { readonly planned: PlannedImports },
+  decision: KnownSkill,
+): Promise<KnownSkill> => {
+  const { pattern, isSame, findings } = decision;
+  const pruned = isSame ? await prunedVersions(store, work.owner.caller, pattern) : [];
+  if (pruned.length === 0 || !work.planned.addReturn(pattern.lineageId)) return decision;
+  return { ...decision, pattern: { ...pattern, ...RETURNED }, findings: [...findings, RETURN_FINDING] };
+};
+
 /** Decides about a skill and does it, within a transaction. */
 export const carryOutImport = async (store: Store, work: ImportWork): Promise<ImportDone> => {
   const decision = await decideImport(store, work.skill);
@@ -105,7 +128,7 @@ export const carryOutImport = async (store: Store, work: ImportWork): Promise<Im
       return { ...decision, pattern: undefined };
     case 'SKIPPED':
       if (decision.isNewPlace) await store.skills.addSource(sourceOf(work, decision.pattern.id));
-      return storeReturn(store, work, decision);
+      return withHeld(store, work, await storeReturn(store, work, decision));
     default:
       return storeNew(store, work, await withCategory(store, work, decision));
   }
@@ -128,28 +151,6 @@ const planNew = async (
   return { action, pattern, findings: withChange(findings, change) };
 };
 
-/** What the scan found in a skill that is stored already and its owner has not let pass: a plan tells of it again. */
-const stillHeld = async (
-  view: ImportView,
-  { engine, caller, found }: ImportWork,
-  pattern: Pattern,
-): Promise<readonly Finding[]> => {
-  const given = { parentPatternId: pattern.id };
-  const { kept } = await scanImport(view, { engine, caller, acceptFindings: [] }, { given, findings: found });
-  return kept.filter(({ approval }) => approval === undefined).map(({ finding }) => finding);
-};
-
-const planReturn = async (
-  store: Store,
-  work: ImportWork & { readonly planned: PlannedImports },
-  decision: KnownSkill,
-): Promise<KnownSkill> => {
-  const { pattern, isSame, findings } = decision;
-  const pruned = isSame ? await prunedVersions(store, work.owner.caller, pattern) : [];
-  if (pruned.length === 0 || !work.planned.addReturn(pattern.lineageId)) return decision;
-  return { ...decision, pattern: { ...pattern, ...RETURNED }, findings: [...findings, RETURN_FINDING] };
-};
-
 /** Decides as {@link carryOutImport} does, with what was planned before taken for stored, and stores nothing. */
 export const planImport = async (
   store: Store,
@@ -163,8 +164,7 @@ export const planImport = async (
     case 'SKIPPED': {
       const { pattern, isNewPlace } = decision;
       if (isNewPlace) work.planned.addSource(sourceOf(work, pattern.id), pattern.agentId);
-      const { findings, ...planned } = await planReturn(store, work, decision);
-      return { ...planned, findings: [...findings, ...(await stillHeld(view, work, pattern))] };
+      return withHeld(view, work, await planReturn(store, work, decision));
     }
     default:
       return planNew(view, work, await withCategory(store, work, decision));

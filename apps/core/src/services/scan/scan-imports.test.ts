@@ -100,7 +100,8 @@ describe('a skill that was set aside', () => {
     const body = `${ORDER} Zanzibar.`;
     const { patternId, findings } = await one('aside', body);
     const ids = scanIds(findings);
-    expect((await one('aside', body)).action).toBe(SKIPPED);
+    const again = await one('aside', body);
+    expect([again.action, scanIds(again.findings)]).toEqual([SKIPPED, [...ids]]);
     expect((await patternOf(ann, patternId)).status).toBe(PatternStatus.DRAFT);
     for (const change of [{}, { acceptFindings: [...ids] }, { patternData: { description: `${ORDER} Now.` } }]) {
       const update = { patternId, status: PatternStatus.ACTIVE, ...change };
