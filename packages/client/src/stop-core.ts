@@ -2,19 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Config, dataPaths, readCoreRecord } from '@tmws/config';
 import { connect } from './connect.ts';
 import { findCore, type RunningCore } from './find-core.ts';
+import { isAlive } from './is-alive.ts';
 import { RemoteError } from './remote-error.ts';
 
 const LIMIT_MS = 30_000;
 const WAIT_MS = 25;
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-};
 
 /**
  * Its record, gone or of a later core, tells even where the process stays in the table because nobody waited for it; and

@@ -143,6 +143,7 @@ export {
   slugViolations,
   textViolations,
 } from './pattern/new-pattern.ts';
+export { NO_CATEGORY } from './pattern/no-category.ts';
 export {
   conditionSubject,
   PATTERN_STATUSES,

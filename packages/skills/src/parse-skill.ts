@@ -1,4 +1,12 @@
-import type { JsonObject, JsonValue, ParsedSkill, SkillFile, SkillFinding, SkillFolder } from '@tmws/domain';
+import {
+  type JsonObject,
+  type JsonValue,
+  NO_CATEGORY,
+  type ParsedSkill,
+  type SkillFile,
+  type SkillFinding,
+  type SkillFolder,
+} from '@tmws/domain';
 import { checkSkillLimits } from './check-skill-limits.ts';
 import { checkSkillPaths } from './check-skill-paths.ts';
 import { chooseSkillFile } from './choose-skill-file.ts';
@@ -75,7 +83,7 @@ const pathOf = (folder: SkillFolder, file: SkillFile): string =>
 /** What a refused folder is reported as: its name and why. */
 const refusedSkill = (folder: SkillFolder, findings: readonly SkillFinding[]): ParsedSkill => ({
   name: readName(folder, { fields: {}, hasFrontmatter: false }, createFindingList()),
-  category: 'general',
+  category: NO_CATEGORY,
   categoryFrom: 'default',
   subcategory: undefined,
   tags: [],

@@ -1,7 +1,5 @@
-import { LIMITS, type ParsedSkill, type SkillFolder } from '@tmws/domain';
+import { LIMITS, NO_CATEGORY, type ParsedSkill, type SkillFolder } from '@tmws/domain';
 import { printable } from './read-metadata.ts';
-
-const DEFAULT_CATEGORY = 'general';
 
 /** Names of folders that say where skills are kept, not what they are about. */
 const GENERIC = new Set([
@@ -39,6 +37,6 @@ export const readCategory = (
   if (written !== undefined) return { category: written, categoryFrom: 'frontmatter' };
   const above = folderCategory(folder);
   return above === undefined
-    ? { category: DEFAULT_CATEGORY, categoryFrom: 'default' }
+    ? { category: NO_CATEGORY, categoryFrom: 'default' }
     : { category: above, categoryFrom: 'folder' };
 };

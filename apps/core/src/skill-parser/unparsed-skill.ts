@@ -1,4 +1,4 @@
-import type { SkillFolder } from '@tmws/domain';
+import { NO_CATEGORY, type SkillFolder } from '@tmws/domain';
 import { notScanned, type ScannedSkill } from '@tmws/engine';
 import type { SkillVerdict } from '@tmws/skills';
 
@@ -14,7 +14,7 @@ export const unparsedSkill = (folder: SkillFolder, why: string): ScannedSkill =>
     .slice(0, 100);
   return {
     name: name === '' ? 'skill' : name,
-    category: 'general',
+    category: NO_CATEGORY,
     categoryFrom: 'default',
     subcategory: undefined,
     tags: [],

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { RemoteError, type RemoteReason } from '@tmws/client';
+import { isFinal, RemoteError, type RemoteReason } from '@tmws/client';
 import type { WatchPatternsResponse } from '@tmws/contract';
 import type { McpServerParts } from '../mcp-server-parts.ts';
 
@@ -7,16 +7,6 @@ const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 5_000;
 /** A core that ends may answer for so long, and a call that it refuses then would start another. */
 const LONGEST_ENDING_MS = 15_000;
-
-/** Trying again would be refused again, or would start a core again that does not start. */
-const FINAL: readonly RemoteReason[] = [
-  'CREDENTIALS_MISSING',
-  'KEY_INVALID',
-  'SCOPE_MISSING',
-  'NOT_IMPLEMENTED',
-  'CORE_START_FAILED',
-  'NODE_TOO_OLD',
-];
 
 /** What is told while patterns are followed. */
 export interface PatternListener {
@@ -74,15 +64,15 @@ export const followPatterns = async (
     } catch (error) {
       if (signal.aborted) return;
       const reason = reasonOf(error);
-      const isFinal = FINAL.includes(reason);
+      const ends = isFinal(reason);
       isLastEnding = error instanceof RemoteError && error.code === 'UNAVAILABLE';
-      logger.debug({ reason, isFinal }, 'watch of patterns lost');
+      logger.debug({ reason, isFinal: ends }, 'watch of patterns lost');
       if (reason === 'RESUME_TOKEN_INVALID') {
         resumeToken = '';
         listener.onGap();
       }
-      listener.onLost(isFinal);
-      if (isFinal) return;
+      listener.onLost(ends);
+      if (ends) return;
     }
     await delay(wait, undefined, { signal, ref: false }).catch(() => {});
     waited += wait;

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { appendFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isRecord, parsed } from '../json-text.ts';
 import type { ItemFile } from './item-state.ts';
 
 /** One exported pattern: a folder or a file beside the index. */
@@ -36,9 +37,6 @@ const written = (how: number): { readonly flag: number } => ({
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-
 const isFile = (value: unknown): value is ItemFile =>
   isRecord(value) &&
   isText(value.path) &&
@@ -54,14 +52,6 @@ const isEntry = (value: unknown): value is IndexEntry =>
   isText(value.version) &&
   Array.isArray(value.files) &&
   value.files.every(isFile);
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 const textOf = (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(() => undefined);
 

@@ -1,23 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { RemoteError, type RemoteReason, type TmwsClient } from '@tmws/client';
+import { isFinal, RemoteError, type TmwsClient } from '@tmws/client';
 
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 5_000;
 
-/** Trying again would be refused again. */
-const FINAL: readonly RemoteReason[] = [
-  'CREDENTIALS_MISSING',
-  'KEY_INVALID',
-  'SCOPE_MISSING',
-  'NOT_IMPLEMENTED',
-  'CORE_START_FAILED',
-  'NODE_TOO_OLD',
-];
-
 /** Whether a call that failed so is worth another try, once the core is back. */
 export const isPassing = (error: unknown): error is RemoteError =>
   error instanceof RemoteError &&
-  !FINAL.includes(error.reason) &&
+  !isFinal(error.reason) &&
   (error.reason === 'CORE_UNREACHABLE' || error.code === 'UNAVAILABLE' || error.code === 'DEADLINE_EXCEEDED');
 
 /**
@@ -41,7 +31,7 @@ export const followDatabase = async (client: TmwsClient, onChange: () => void, s
       if (error instanceof RemoteError && error.reason === 'RESUME_TOKEN_INVALID') {
         resumeToken = '';
         onChange();
-      } else if (!(error instanceof RemoteError) || FINAL.includes(error.reason)) throw error;
+      } else if (!(error instanceof RemoteError) || isFinal(error.reason)) throw error;
     }
     await delay(wait, undefined, { signal }).catch(() => undefined);
     wait = Math.min(wait * 2, LONGEST_WAIT_MS);

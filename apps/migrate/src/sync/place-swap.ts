@@ -1,5 +1,6 @@
 import { chmod, lstat, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
+import { parsed } from '../json-text.ts';
 
 /** The folder that was taken out of its place, and which place that was. */
 const FORMER = 'former';
@@ -17,13 +18,8 @@ const clear = async (state: string): Promise<void> => {
 };
 
 const notedPath = async (state: string): Promise<string | undefined> => {
-  const text = await readFile(join(state, NOTE), 'utf8').catch(() => '');
-  try {
-    const path: unknown = JSON.parse(text);
-    return typeof path === 'string' ? path : undefined;
-  } catch {
-    return undefined;
-  }
+  const path = parsed(await readFile(join(state, NOTE), 'utf8').catch(() => ''));
+  return typeof path === 'string' ? path : undefined;
 };
 
 /** Whether a place is below the root, through links too: what is noted may have come with the folder from anybody. */

@@ -1,17 +1,9 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAlive } from '@tmws/client';
 import { EXIT_CODES, ProgramError } from '@tmws/terminal';
 
 const MARK_NAME = 'running';
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-};
 
 const isTaken = async (path: string): Promise<boolean> => {
   try {

@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EXIT_CODES, ProgramError } from '@tmws/terminal';
+import { isRecord, parsed } from '../json-text.ts';
 
 /** A folder and its pattern as they were when both were last looked at and agreed. */
 export interface SyncedSkill {
@@ -25,21 +26,10 @@ export interface SyncParty {
 const LOCK_NAME = 'lock.json';
 const MADE_BY = 'tmws-migrate sync';
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-
 const TEXTS = ['path', 'pattern_id', 'lineage_id', 'pattern_name', 'version', 'digest'] as const;
 
 const isSkill = (value: unknown): value is SyncedSkill =>
   isRecord(value) && TEXTS.every((key) => typeof value[key] === 'string') && typeof value.revision === 'number';
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 const unreadable = (path: string): ProgramError =>
   new ProgramError(`${path} is no lock file of a sync. Delete it to begin anew.`, {

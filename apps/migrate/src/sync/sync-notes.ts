@@ -1,4 +1,5 @@
 import type { Pattern } from '@tmws/contract';
+import { byPath } from '../sources/source-tree.ts';
 import type { DiskSkill } from './disk-skills.ts';
 import { type SyncedSkill, type SyncParty, writeLock } from './sync-lock.ts';
 import type { SyncAction, SyncResult } from './sync-result.ts';
@@ -18,9 +19,6 @@ export const standingFor = ({ path, digest }: PlacedDigest, pattern: Pattern): S
   revision: pattern.revision,
   digest,
 });
-
-const byPath = (a: { readonly path: string }, b: { readonly path: string }): number =>
-  a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 
 /** What one sync tells, and what the next one will know. */
 export class SyncNotes {

@@ -1,4 +1,4 @@
-import { tokenize } from '@tmws/domain';
+import { NO_CATEGORY, tokenize } from '@tmws/domain';
 import type { CategoryExample } from '../ports/category-examples.ts';
 
 /** A category, and the examples of it that are nearest, nearest first. */
@@ -26,9 +26,6 @@ const VOTERS = 10;
 const FEWEST_VOTES = 3;
 const SMALLEST_SHARE = 0.5;
 const LEAST_LIKENESS = 0.2;
-
-/** What patterns have that nobody has put into a category: they vote against all others. */
-const NO_CATEGORY = 'general';
 
 const termsOf = (name: string, description: string): readonly string[] => [
   ...new Set(tokenize(`${name}: ${description}`)),

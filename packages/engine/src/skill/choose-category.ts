@@ -1,13 +1,10 @@
-import { all, type Caller, is, type SkillFinding } from '@tmws/domain';
+import { all, type Caller, is, NO_CATEGORY, type SkillFinding } from '@tmws/domain';
 import type { CategoryExample } from '../ports/category-examples.ts';
 import type { Store } from '../ports/store.ts';
 import { listable } from '../search/visible.ts';
 import { type CategoryModel, createCategoryModel } from './category-model.ts';
 import type { NewSkill, ReadSkill } from './decide-import.ts';
 import { importFinding } from './import-finding.ts';
-
-/** What a skill has that nothing puts into a category. */
-const NO_CATEGORY = 'general';
 
 /** So many patterns are looked at, the oldest ones. */
 const MOST_EXAMPLES = 2_000;

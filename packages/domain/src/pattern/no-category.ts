@@ -1,0 +1,2 @@
+/** The category of what nothing puts into one. */
+export const NO_CATEGORY = 'general';
